@@ -1,0 +1,75 @@
+# make demo    read samples/ (or ARGS="your files") into a fresh store and say what was found
+# make test    the tests
+# make check   format, lint, types, import contracts, dependencies, docs, house rules, quality floors
+# make eval    accuracy against the reference readings, where ../shared (or KHABAR_SHARED) has them
+# make bench   articles a second, memory, time by stage
+# demo and test set everything up by themselves; `make requirements` renews the pins.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+RUN := .venv/.installed-run
+DEV := .venv/.installed-dev
+export PYTHONUTF8 := 1
+
+.PHONY: help demo test check format lint types contracts docs check-docs check-rules check-floors eval bench requirements clean
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+$(RUN): requirements/run.txt pyproject.toml tools/setup.sh
+	@bash tools/setup.sh run
+
+$(DEV): requirements/dev.txt $(RUN)
+	@bash tools/setup.sh dev
+
+demo: $(RUN)
+	@bash tools/demo.sh $(ARGS)
+
+test: $(DEV)
+	$(PY) -m pytest $(ARGS)
+
+check: lint types contracts check-docs check-rules check-floors
+
+format: $(DEV)
+	$(PY) -m ruff format src tools tests
+	$(PY) -m ruff check --fix src tools tests
+
+lint: $(DEV)
+	$(PY) -m ruff format --check src tools tests
+	$(PY) -m ruff check src tools tests
+
+types: $(DEV)
+	$(PY) -m mypy src tools
+
+contracts: $(DEV)
+	.venv/bin/deptry src
+	.venv/bin/lint-imports --no-cache
+
+docs: $(DEV)
+	$(PY) tools/check_docs.py --write
+
+check-docs: $(DEV)
+	$(PY) tools/check_docs.py
+
+check-rules: $(DEV)
+	$(PY) tools/check_rules.py
+
+check-floors: $(DEV)
+	$(PY) tools/check_floors.py
+
+eval: $(DEV)
+	$(PY) tools/eval.py $(ARGS)
+
+bench: $(DEV)
+	$(PY) tools/bench.py $(ARGS)
+
+PIN := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
+requirements:
+	test -x .venv/bin/uv
+	$(PIN) --group build -o requirements/run.txt
+	$(PIN) --group build --extra dev -c requirements/run.txt -o requirements/dev.txt
+	$(PIN) --extra eval -c requirements/dev.txt -o requirements/eval.txt
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

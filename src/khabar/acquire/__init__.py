@@ -1,0 +1,1 @@
+"""Stage 1: sources become documents, one reader a form."""

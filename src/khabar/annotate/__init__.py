@@ -1,0 +1,1 @@
+"""Stage 2, one document: pure steps, none of which imports another; pipeline/document.py calls them."""

@@ -1,0 +1,207 @@
+"""When a document was published, read from the document itself where nothing else says it.
+
+A date in the head of a page may be the day on which a crawler came by: it is believed only if
+nothing in the text speaks against it. An interval is given only where the clues leave one choice.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from khabar.lang.ar.dates import phrases_of
+from khabar.lang.ar.dates_clues import Clues, clues_of
+from khabar.lang.ar.dates_words import tables
+from khabar.lang.ar.normalise import View, normalise
+from khabar.schema.moments import Basis, Edtf, Published
+from khabar.schema.spans import Span
+
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_NEAR = 60  # characters between an office and the name of its holder
+_WIDEST = 366  # days; a wider interval tells nobody when something was published
+_SOON = timedelta(days=240)  # a day told with its year is rarely older, when others lack theirs
+_STALE = 3  # days from the weekday told first to publication: news is not older
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedOffice:
+    """A person in an office for a time: both as normalised words; None is an open or unknown end."""
+
+    office: str
+    person: str
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Interval:
+    first: date
+    last: date
+
+    def both(self, other: _Interval) -> _Interval | None:
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        return _Interval(first, last) if first <= last else None
+
+
+_EVER = _Interval(date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR, 12, 31))
+
+
+def published_from_text(
+    view: View, stretches: Sequence[Span], known: Published, offices: Sequence[DatedOffice]
+) -> Published:
+    """Find or check the publication date by what the text says of days and office holders.
+
+    Args:
+        view: the document.
+        stretches: its title and body, in offsets of the original.
+        known: what metadata, address or page say; only a page's word is doubted.
+        offices: who held which office when; several terms are several entries.
+    """
+    if known.basis not in (None, Basis.PAGE):
+        return known
+    bounds = [
+        (bisect_left(view.origin, s.start), bisect_left(view.origin, s.end)) for s in stretches
+    ]
+    clues = clues_of(p for low, high in bounds for p in phrases_of(view.text, low, high))
+    held = tuple(_terms(" \n ".join(view.text[low:high] for low, high in bounds), offices))
+    if known.basis is Basis.PAGE and not _contradicts(known, clues, held):
+        return known
+    return _from_clues(clues, held) or Published(
+        why="the date on the page does not fit the text" if known.basis else None
+    )
+
+
+def _contradicts(known: Published, clues: Clues, held: Sequence[Sequence[_Interval]]) -> bool:
+    """Whether the text cannot have been published when the page says."""
+    day = date.fromisoformat(known.earliest or known.latest or "")
+    last = date.fromisoformat(known.latest or known.earliest or "")
+    stated = _Interval(day, last)
+    out_of_office = any(all(term.both(stated) is None for term in terms) for terms in held)
+    too_early = any(last < other for other in clues.not_before)
+    otherwise = bool(clues.exact) and all(abs(day - other).days > 1 for other in clues.exact)
+    return out_of_office or too_early or otherwise or _wrong_day(day, last, clues)
+
+
+def _wrong_day(day: date, last: date, clues: Clues) -> bool:
+    """Whether the weekday the text calls today, its month or its freshest weekday do not fit."""
+    if day != last:
+        return False
+    if clues.today is not None and (day.weekday() - clues.today) % 7 not in (0, 1, 6):
+        return True
+    if clues.told is not None and (day.weekday() - clues.told) % 7 > _STALE:
+        return True
+    windows = [window.in_year(day.year) for window in clues.windows]
+    return any(w and not _Interval(*w).both(_around(day)) for w in windows)
+
+
+def _around(day: date) -> _Interval:
+    return _Interval(day - timedelta(days=1), day + timedelta(days=1))
+
+
+def _terms(text: str, offices: Sequence[DatedOffice]) -> Iterator[tuple[_Interval, ...]]:
+    """For each office with its holder in the text, the times at which one could write so."""
+    found: dict[tuple[str, str, bool], list[_Interval]] = {}
+    for office in offices:
+        if office.person not in text:
+            continue
+        for former in {_is_former(near, office.office) for near in _around_name(text, office)}:
+            term = _after(office, offices) if former else _during(office)
+            if term is not None:
+                found.setdefault((office.person, office.office, former), []).append(term)
+    yield from (tuple(terms) for terms in found.values())
+
+
+def _around_name(text: str, office: DatedOffice) -> Iterator[str]:
+    """The words around each mention of the holder, where the office is among them."""
+    for match in re.finditer(rf"(?<!\w)[وفبلك]?{re.escape(office.person)}(?!\w)", text):
+        near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        if re.search(rf"(?<!\w)[وفبلك]?{re.escape(office.office)}(?!\w)", near):
+            yield near
+
+
+def _is_former(near: str, office: str) -> bool:
+    """Whether a word for "former" stands behind the office, the body it belongs to between."""
+    former = "|".join(re.escape(normalise(w)) for w in tables()["former"]["words"])
+    behind = rf"{re.escape(office)}(?:\s+\w+){{0,3}}\s+(?:{former})(?!\w)"
+    return re.search(behind, near) is not None
+
+
+def _during(office: DatedOffice) -> _Interval:
+    return _Interval(office.start or _EVER.first, office.end or _EVER.last)
+
+
+def _after(office: DatedOffice, offices: Sequence[DatedOffice]) -> _Interval | None:
+    """From the end of an office to the next one of its holder, by which one would name them."""
+    if office.end is None:
+        return None
+    later = [o.start for o in offices if o.person == office.person and o.start]
+    ends = [start for start in later if start >= office.end]
+    return _Interval(office.end, min(ends, default=_EVER.last))
+
+
+def _from_clues(clues: Clues, held: Sequence[Sequence[_Interval]]) -> Published | None:
+    """The one interval that all clues leave, if they leave one that says something."""
+    if clues.exact:
+        days = set(clues.exact)
+        (day,) = days if len(days) == 1 else (None,)
+        return _published(_Interval(day, day), "the text gives today's date") if day else None
+    possible = _possible(clues, held)
+    if not clues.windows:
+        whole = possible[0] if len(possible) == 1 else None
+        return _published(whole, "office holders and dates of the text") if whole else None
+    return _in_windows(clues, possible)
+
+
+def _possible(clues: Clues, held: Sequence[Sequence[_Interval]]) -> list[_Interval]:
+    """When all the office holders held their offices and all that is told as past was past."""
+    possible = [_EVER]
+    for terms in held:
+        possible = [b for p in possible for term in terms if (b := p.both(term))]
+    since = _Interval(max(clues.not_before, default=_EVER.first), _EVER.last)
+    return [b for p in possible if (b := p.both(since))]
+
+
+def _in_windows(clues: Clues, possible: Sequence[_Interval]) -> Published | None:
+    """The one year in which every window of the text is possible.
+
+    Where there are several, the first is meant if the text tells a full date of some months
+    before and no later year: who leaves out the year writes in the year last told.
+    """
+    years = range(_FIRST_YEAR, _LAST_YEAR)
+    told = max(clues.dated, default=None)
+    fitting = [
+        f
+        for year in years
+        for f in _fitting(clues, year, possible)
+        if told is None or f.last >= told
+    ]
+    if not fitting:
+        return None
+    soon = told is not None and fitting[0].first - told <= _SOON
+    last_year = told is not None and told.year == clues.latest_year == fitting[0].first.year
+    if len(fitting) == 1 or (soon and last_year):
+        return _published(fitting[0], "days of a month that the text tells as present")
+    return None
+
+
+def _fitting(clues: Clues, year: int, possible: Sequence[_Interval]) -> Iterator[_Interval]:
+    windows = [window.in_year(year) for window in clues.windows]
+    whole: _Interval | None = _EVER
+    for window in windows:
+        whole = whole.both(_Interval(*window)) if whole and window else None
+    if whole:
+        yield from (b for p in possible if (b := p.both(whole)))
+
+
+def _published(interval: _Interval, why: str) -> Published | None:
+    if (interval.last - interval.first).days > _WIDEST:
+        return None
+    return Published(
+        earliest=Edtf(interval.first.isoformat()),
+        latest=Edtf(interval.last.isoformat()),
+        basis=Basis.TEXT,
+        why=why,
+    )

@@ -1,0 +1,109 @@
+"""Who is known: states with their capitals and nationalities, institutions, persons, places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from khabar.catalog.files import Row, listed, rows_of
+from khabar.errors import TableError
+from khabar.schema.names import ActorKind, Name
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """An actor of the catalogue; forms are Arabic surface variants in ordinary spelling."""
+
+    id: str
+    kind: ActorKind
+    name: Name
+    forms: tuple[str, ...]
+    state: str | None = None
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownState:
+    """A state with what stands for its government, and its nationality in all forms."""
+
+    actor: KnownActor
+    iso2: str
+    capital: Name | None
+    capital_forms: tuple[str, ...]
+    palaces: tuple[str, ...]
+    nationality: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A place of the catalogue; country is ISO 3166 alpha-2, lat and lon degrees WGS 84."""
+
+    id: str
+    name: Name
+    country: str | None
+    lat: float | None
+    lon: float | None
+    forms: tuple[str, ...]
+
+
+def known_states() -> Iterator[KnownState]:
+    """All states of the catalogue."""
+    for row in rows_of("actors", "states.tsv"):
+        name = Name(ar=row["name_ar"], en=row["name_en"])
+        actor = KnownActor(
+            row["id"], ActorKind.STATE, name, listed(row["forms"]), row["id"], row["wikidata"] or None
+        )
+        capital = Name(ar=row["capital_ar"], en=row["capital_en"]) if row["capital_ar"] else None
+        yield KnownState(
+            actor,
+            row["iso2"],
+            capital,
+            listed(row["capital_forms"]),
+            listed(row["palaces"]),
+            (*listed(row["demonym_m"]), *listed(row["demonym_f"])),
+            listed(row["demonym_pl"]),
+        )
+
+
+def _actor(row: Row, kind: ActorKind) -> KnownActor:
+    name = Name(ar=row["name_ar"], en=row["name_en"] or None)
+    forms = tuple(dict.fromkeys((row["name_ar"], *listed(row["forms"]))))
+    wikidata = row.get("wikidata") or None
+    return KnownActor(row["id"], kind, name, forms, row["state"] or None, wikidata)
+
+
+def known_institutions() -> Iterator[KnownActor]:
+    """All bodies, groups, media and agreements of the catalogue.
+
+    Raises:
+        TableError: a row has a kind that the format does not know.
+    """
+    for row in rows_of("actors", "institutions.tsv"):
+        try:
+            yield _actor(row, ActorKind(row["kind"]))
+        except ValueError as error:
+            raise TableError("actors/institutions.tsv", f"{row['id']}: {error}") from error
+
+
+def known_persons() -> Iterator[KnownActor]:
+    """All persons of the catalogue."""
+    for row in rows_of("actors", "persons.tsv"):
+        yield _actor(row, ActorKind.PERSON)
+
+
+def _degrees(cell: str) -> float | None:
+    return float(cell) if cell else None
+
+
+def known_places() -> Iterator[KnownPlace]:
+    """All places of the catalogue."""
+    for row in rows_of("places", "places.tsv"):
+        yield KnownPlace(
+            row["id"],
+            Name(ar=row["name_ar"], en=row["name_en"] or None),
+            row["country"] or None,
+            _degrees(row["lat"]),
+            _degrees(row["lon"]),
+            tuple(dict.fromkeys((row["name_ar"], *listed(row["forms"])))),
+        )

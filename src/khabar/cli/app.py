@@ -1,0 +1,60 @@
+"""The commands together, and what all do when something is wrong."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from khabar.cli import aside, check, export, read, show
+from khabar.cli.terminal import complain
+from khabar.errors import KhabarError
+
+_WRONG = 2
+_INTERRUPTED = 130
+
+
+class _Commands(TyperGroup):
+    """Says what the user can mend in one sentence; only our own bugs show a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:  # a context of click, or of typer's own copy of it
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except KhabarError as error:
+            complain(str(error))
+            code = _WRONG
+        except KeyboardInterrupt:
+            complain("Interrupted. What was done is kept: run the same command again to go on.")
+            code = _INTERRUPTED
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EIO):
+                raise
+            _drop_output()
+            complain(f"standard output: {error.strerror}. Free some space and run it again.")
+            code = _WRONG
+        raise typer.Exit(code)
+
+
+def _drop_output() -> None:
+    """Python would try to write out the rest once more while it ends, and fail with a traceback."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+app = typer.Typer(
+    cls=_Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Read Arabic news: who did what to whom, when, and who says so according to whom.",
+)
+for command in (read.read, show.show, export.export, aside.aside, check.check):
+    app.command()(command)

@@ -1,0 +1,48 @@
+"""`khabar export`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from khabar.cli.options import StoreOption, settings
+from khabar.cli.output import write
+from khabar.export.reading import reading_lines
+from khabar.export.reading_schema import reading_schema
+from khabar.pipeline.kit import recipe
+from khabar.store.opening import open_store
+
+
+class Format(StrEnum):
+    """What is written."""
+
+    READING = "reading"
+    SCHEMA = "schema"
+
+
+def export(
+    form: Annotated[
+        Format,
+        typer.Option("--format", help="Readings as JSON Lines, or the JSON Schema of a reading."),
+    ] = Format.READING,
+    target: Annotated[
+        str,
+        typer.Option("--output", "-o", metavar="FILE", help="A file, or - for standard output."),
+    ] = "-",
+    store: StoreOption = None,
+) -> None:
+    """Write out what was read: of each document its present reading, or else the newest.
+
+    A file is replaced only when the new one is complete.
+
+    Example: khabar export --format reading -o readings.jsonl
+    """
+    if form is Format.SCHEMA:
+        write([reading_schema()], target)
+        return
+    with open_store(settings(store).store, create=False) as opened:
+        bodies: Iterable[bytes] = (each.body for each in opened.readings(recipe()))
+        write(reading_lines(bodies), target)

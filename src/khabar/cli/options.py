@@ -1,0 +1,30 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from khabar.acquire.limits import Limits
+from khabar.settings import Settings, settings_from
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", metavar="FILE", help="The store; khabar.db if not said."),
+]
+WorkersOption = Annotated[int, typer.Option(min=1, help="How many processes read.")]
+
+
+def settings(store: str | None) -> Settings:
+    """The settings of the environment, with what the command line says."""
+    found = settings_from(os.environ)
+    if store is None:
+        return found
+    return Settings(store=store, max_bytes=found.max_bytes, seconds=found.seconds)
+
+
+def limits(found: Settings) -> Limits:
+    """How much one document may weigh."""
+    return Limits(document=found.max_bytes)

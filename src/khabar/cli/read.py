@@ -1,0 +1,84 @@
+"""`khabar read`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from khabar.acquire.documents import acquire
+from khabar.cli.options import StoreOption, WorkersOption, limits, settings
+from khabar.cli.progress import complain_of, shown_progress
+from khabar.cli.summary import summary_of
+from khabar.cli.terminal import output
+from khabar.export.reading import reading_lines
+from khabar.pipeline.kit import load_kit, recipe
+from khabar.pipeline.run import Run, Summary, engine_for
+from khabar.store.base import Store
+from khabar.store.codec import reading_of
+from khabar.store.opening import open_store
+
+
+class Form(StrEnum):
+    """How readings are shown."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+PathsArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="PATHS...", help="Files, folders, patterns, or - for standard input."),
+]
+FormOption = Annotated[
+    Form, typer.Option("--format", help="A table for people, or one JSON object a document.")
+]
+
+
+def read(
+    paths: PathsArgument,
+    form: FormOption = Form.TABLE,
+    workers: WorkersOption = 1,
+    store: StoreOption = None,
+) -> None:
+    """Read PATHS and add what they report to the store.
+
+    Documents read before by the same recipe are not read again. What cannot be read is set aside
+    (see khabar aside); then the command exits with 1.
+
+    Example: khabar read news/ more/*.jsonl --workers 2 --format jsonl > readings.jsonl
+    """
+    chosen = settings(store)
+    found = acquire(paths, limits(chosen))
+    engine = engine_for(load_kit(), workers=workers, seconds=chosen.seconds)
+    with open_store(chosen.store) as opened:
+        with shown_progress() as observer:
+            run = Run(store=opened, engine=engine, recipe=recipe(), observer=observer)
+            summary = run.over(found)
+        _show(opened, summary, form)
+    complain_of(summary)
+    raise typer.Exit(1 if summary.set_aside else 0)
+
+
+def _show(store: Store, summary: Summary, form: Form) -> None:
+    bodies = _bodies(store, summary)
+    if form is Form.JSONL:
+        for line in reading_lines(bodies):
+            sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
+        return
+    console = output()
+    for body in bodies:
+        console.print(summary_of(reading_of(body, store.where)))
+
+
+def _bodies(store: Store, summary: Summary) -> Iterator[bytes]:
+    present = recipe()
+    for document_id in summary.documents:
+        stored = store.reading(document_id, present)
+        # An older reading of what fails today is no reading of today.
+        if stored is not None and stored.recipe == present:
+            yield stored.body

@@ -1,0 +1,1 @@
+"""What a language must offer, and one folder a language."""

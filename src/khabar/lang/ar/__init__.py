@@ -1,0 +1,1 @@
+"""Arabic: normalisation, tokens, sentences, clitics, and the tables of its words."""

@@ -1,0 +1,98 @@
+"""The forms in which news text uses a verb or a noun, made from the form that tables list.
+
+Third persons only: news seldom speaks of itself. Forms are normalised and unvocalised, so the
+passive looks like the active (قُتل is قتل); tables say where that matters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from khabar.lang.ar.normalise import normalise
+
+
+class Tense(StrEnum):
+    """What the form of a verb says about time."""
+
+    PERFECT = "perfect"
+    IMPERFECT = "imperfect"
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """A form of a verb: feminine and plural are what its subject must agree with when it precedes.
+
+    bound: the form stands only before an attached pronoun (نفا in نفاه).
+    """
+
+    form: str
+    tense: Tense
+    feminine: bool = False
+    plural: bool = False
+    bound: bool = False
+
+
+def verb_forms(perfect: str, imperfect: str) -> tuple[VerbForm, ...]:
+    """All forms of a verb, from its third person masculine singular in both tenses."""
+    return (*_perfect_forms(normalise(perfect), perfect), *_imperfect_forms(normalise(imperfect)))
+
+
+def _perfect_forms(base: str, written: str) -> tuple[VerbForm, ...]:
+    weak = written.endswith(("ى", "ا"))
+    stem = base[:-1] if weak else base
+    tense = Tense.PERFECT
+    forms = [
+        VerbForm(base, tense),
+        VerbForm(stem + "ت", tense, feminine=True),
+        VerbForm(stem + "تا", tense, feminine=True, plural=True),
+        VerbForm(stem + "وا", tense, plural=True),
+        VerbForm(stem + "و", tense, plural=True, bound=True),
+    ]
+    dual = (stem + ("ي" if written.endswith("ى") else "و") + "ا") if weak else base + "ا"
+    forms.append(VerbForm(dual, tense, plural=True))
+    if weak:
+        forms.append(VerbForm(stem + "ا", tense, bound=True))
+    return tuple(forms)
+
+
+def _imperfect_forms(base: str) -> tuple[VerbForm, ...]:
+    tense = Tense.IMPERFECT
+    body = base[1:]
+    weak = body.endswith(("ي", "و", "ا"))
+    plural = body[:-1] if weak else body
+    forms = []
+    for head in ("ي", "ت", "ن"):
+        feminine = head == "ت"
+        forms += [
+            VerbForm(head + body, tense, feminine=feminine),
+            VerbForm(head + plural + "ون", tense, plural=True),
+            VerbForm(head + plural + "وا", tense, plural=True),
+            VerbForm(head + plural + "و", tense, plural=True, bound=True),
+            VerbForm(head + body + "ان", tense, feminine=feminine, plural=True),
+            VerbForm(head + body + "ا", tense, feminine=feminine, plural=True),
+            VerbForm(head + _jussive(body), tense, feminine=feminine),
+        ]
+        if weak:
+            forms.append(VerbForm(head + plural + "ا", tense, feminine=feminine, bound=True))
+    return tuple(forms)
+
+
+def _jussive(body: str) -> str:
+    """The form after لم: a weak last letter falls (ينفي, ينف), a hollow middle one too (يزور, يزر)."""
+    if body.endswith(("ي", "و", "ا")):
+        return body[:-1]
+    if len(body) >= 3 and body[-2] in ("و", "ي", "ا"):
+        return body[:-2] + body[-1]
+    return body
+
+
+def noun_forms(noun: str) -> tuple[str, ...]:
+    """A noun as listed, with its regular dual and plurals and the form it takes before a pronoun."""
+    base = normalise(noun)
+    first, _, rest = base.partition(" ")
+    behind = f" {rest}" if rest else ""
+    stem = first[:-1] if first.endswith("ه") and noun.split(" ")[0].endswith("ة") else first
+    bound = stem + "ت" if stem != first else first
+    ends = ("ين", "ان") if stem == first else ("تين", "تان", "ات")
+    return (base, bound + behind, *(stem + end + behind for end in ends)) if not rest else (base,)

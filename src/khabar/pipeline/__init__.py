@@ -1,0 +1,1 @@
+"""The stages put together. Start reading at document.py."""

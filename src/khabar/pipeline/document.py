@@ -1,0 +1,116 @@
+"""Read one article: everything that stage 2 does, in the order in which it is done."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from khabar.acquire.furniture import segments_of, title_of
+from khabar.acquire.masthead import outlet_of
+from khabar.annotate.attribution import find_attributions
+from khabar.annotate.chains import link_chains
+from khabar.annotate.events import Party, find_events
+from khabar.annotate.figures import find_figures
+from khabar.annotate.groups import Grouped, group_mentions
+from khabar.annotate.ledger import find_disputes, find_expectations, tell_about
+from khabar.annotate.modality import judge
+from khabar.annotate.names import find_mentions
+from khabar.annotate.offices import find_offices, relations_of_offices
+from khabar.annotate.reports import merge_drafts
+from khabar.annotate.times import find_times
+from khabar.lang.ar.normalise import view_of
+from khabar.lang.ar.tokens import sentences_of
+from khabar.pipeline.kit import Kit
+from khabar.schema.documents import Document, Segment, SegmentKind
+from khabar.schema.drafts import Draft
+from khabar.schema.mentions import Mention
+from khabar.schema.moments import Edtf
+from khabar.schema.reading import DocumentFacts, Note, Reading
+from khabar.schema.spans import Span, span_of
+from khabar.schema.text import Sentence
+from khabar.schema.times import TimeExpression
+
+_READ = frozenset({SegmentKind.TITLE, SegmentKind.DATELINE, SegmentKind.BODY})
+
+
+def read_document(document: Document, kit: Kit) -> Reading:
+    """Read one document: a pure function of the document and the kit."""
+    text = document.text
+    segments = segments_of(text, kit.furniture, document.source.title)
+    view = view_of(text)
+    told = [s for s in segments if s.kind in _READ]
+    sentences = sentences_of(view, told)
+    times = find_times(view, [span_of(s) for s in told], document.published)
+    mentions = find_mentions(text, sentences, kit.names)
+    grouped = group_mentions(text, mentions, kit.places)
+    attributions = find_attributions(sentences, mentions, grouped.actor_of, kit.cues)
+    voices = link_chains(attributions, grouped.actors)
+    drafts = _drafts(text, sentences, mentions, grouped, kit)
+    events = merge_drafts(drafts, sentences, voices.chain_at, _times_by_sentence(sentences, times))
+    offices = find_offices(text, mentions, grouped.actor_of)
+    statements = tell_about(voices.statements, events.reports)
+    return Reading(
+        text=text,
+        document=_facts(document, segments, kit),
+        recipe=kit.recipe,
+        segments=segments,
+        actors=grouped.actors,
+        places=grouped.places,
+        offices=offices,
+        times=times,
+        events=events.events,
+        statements=statements,
+        relations=relations_of_offices(text, offices, kit.ties),
+        reports=events.reports,
+        figures=find_figures(sentences, events.events, kit.counted),
+        disputes=find_disputes(statements, events.events),
+        expectations=find_expectations(events.events),
+        notes=tuple(Note(where=Span(start=0, end=len(text)), what=n) for n in document.notes),
+    )
+
+
+def _drafts(
+    text: str,
+    sentences: tuple[Sentence, ...],
+    mentions: tuple[Mention, ...],
+    grouped: Grouped,
+    kit: Kit,
+) -> list[Draft]:
+    found: list[Draft] = []
+    for sentence in sentences:
+        parties, places = [], []
+        for n, mention in enumerate(mentions):
+            if mention.sentence != sentence.index:
+                continue
+            actor, place = grouped.actor_of[n], grouped.place_of[n]
+            if actor is not None and not mention.anonymous:
+                parties.append(Party(mention, actor))
+            if place is not None:
+                places.append((mention, place))
+        judged = partial(judge, tables=kit.modality)
+        found += find_events(text, sentence, parties, places, kit.triggers, judged)
+    return found
+
+
+def _times_by_sentence(
+    sentences: tuple[Sentence, ...], times: tuple[TimeExpression, ...]
+) -> dict[int, Edtf | None]:
+    """The time of a sentence's events, where the sentence tells just one that has a value."""
+    found: dict[int, Edtf | None] = {}
+    for sentence in sentences:
+        values = {t.value for t in times if sentence.holds(t) and t.value}
+        found[sentence.index] = values.pop() if len(values) == 1 else None
+    return found
+
+
+def _facts(document: Document, segments: tuple[Segment, ...], kit: Kit) -> DocumentFacts:
+    source = document.source
+    return DocumentFacts(
+        id=document.id,
+        source_id=source.source_id,
+        path=source.path,
+        url=source.url,
+        outlet=source.outlet or outlet_of(document.text, segments, kit.outlets),
+        title=source.title or title_of(document.text, segments),
+        language="ar",
+        published=document.published,
+    )

@@ -1,0 +1,101 @@
+"""Everything that reading needs, loaded once: tables of the catalogue and of the language."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from khabar.annotate.attribution import CueTables
+from khabar.annotate.events import TriggerTables
+from khabar.annotate.modality import ModalityTables
+from khabar.annotate.names import NameTables
+from khabar.catalog.actors import KnownPlace
+from khabar.catalog.event_types import event_types
+from khabar.catalog.furniture import FurnitureTable, furniture_table
+from khabar.catalog.outlets import OutletTable, outlet_table
+from khabar.pipeline.names import known_place_table, name_tables, title_ties
+from khabar.pipeline.tables import (
+    counted_words,
+    cue_tables,
+    modality_tables,
+    trigger_tables,
+)
+from khabar.schema.events import Counted
+from khabar.schema.statements import RelationKind
+
+_READING_CODE = ("acquire", "annotate", "catalog", "lang", "schema", "learned")
+_READING_FILES = ("pipeline/document.py", "pipeline/kit.py", "pipeline/names.py", "pipeline/tables.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """The loaded tables, and the recipe that names them together with the code that uses them."""
+
+    recipe: str
+    furniture: FurnitureTable
+    outlets: OutletTable
+    names: NameTables
+    places: Mapping[str, KnownPlace]
+    cues: CueTables
+    triggers: TriggerTables
+    modality: ModalityTables
+    counted: Mapping[str, Counted]
+    ties: Mapping[str, RelationKind]
+
+
+@cache
+def load_kit() -> Kit:
+    """Load everything; a second call gives the same kit.
+
+    Raises:
+        TableError: a table breaks its own rules.
+    """
+    cues = cue_tables()
+    triggers = trigger_tables(event_types(), cues)
+    return Kit(
+        recipe=recipe(),
+        furniture=furniture_table(),
+        outlets=outlet_table(),
+        names=name_tables(triggers.any_verb),
+        places=known_place_table(),
+        cues=cues,
+        triggers=triggers,
+        modality=modality_tables(),
+        counted=counted_words(),
+        ties=title_ties(),
+    )
+
+
+@cache
+def recipe() -> str:
+    """The hash of all code, tables and weights that decide what a reading says.
+
+    Line ends do not count, so that a checkout on another system has the same recipe.
+    """
+    digest = hashlib.sha256()
+    root = files("khabar")
+    for name, file in sorted(_reading_files(root)):
+        digest.update(name.encode() + b"\0")
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _reading_files(root: Traversable) -> Iterator[tuple[str, Traversable]]:
+    for name in _READING_FILES:
+        yield name, root.joinpath(name)
+    for folder in _READING_CODE:
+        if root.joinpath(folder).is_dir():
+            yield from _below(root.joinpath(folder), folder)
+
+
+def _below(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        name = f"{path}/{entry.name}"
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _below(entry, name)
+        elif entry.is_file() and not entry.name.endswith((".pyc", ".md")):
+            yield name, entry

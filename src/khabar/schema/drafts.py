@@ -1,0 +1,27 @@
+"""An event as one sentence tells it, before a document's repeats are merged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khabar.schema.events import EventType, Polarity, Status
+from khabar.schema.names import ActorId, PlaceId
+from khabar.schema.spans import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft(Span):
+    """A trigger with the roles found around it; the span is the words that assert the event."""
+
+    sentence: int
+    trigger: int
+    type: EventType
+    mode: str
+    actor: tuple[ActorId, ...]
+    recipient: tuple[ActorId, ...]
+    place: PlaceId | None
+    status: Status
+    polarity: Polarity
+    symmetric: bool
+    sure: float
+    found_by: str

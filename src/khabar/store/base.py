@@ -1,0 +1,112 @@
+"""What a store is: documents, what was read from them, and what had to be set aside.
+
+Any store passes the tests in tests/contract. Nothing in it depends on the clock or on the order
+in which things came: a run that was killed and run again leaves the same content as one that was
+not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from khabar.schema.documents import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredReading:
+    """A reading as it rests in a store: the bytes of its JSON, under (document, recipe)."""
+
+    document_id: str
+    recipe: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """Something that could not be read, and why; its raw bytes lie in the store under key.
+
+    document_id is known where the text was acquired and only the reading of it failed.
+    """
+
+    key: str
+    item: str
+    path: str
+    reason: str
+    document_id: str | None = None
+
+
+class Store(Protocol):
+    """Keeps documents, readings and what was set aside.
+
+    Raises:
+        StoreError: from any method, where the store cannot be read or written.
+    """
+
+    @property
+    def where(self) -> str:
+        """The file or address, for messages."""
+
+    def write(
+        self,
+        *,
+        documents: Sequence[Document] = (),
+        readings: Sequence[StoredReading] = (),
+        asides: Sequence[Aside] = (),
+        payloads: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Keep all of this, or nothing.
+
+        A document of which other facts are told now (title, outlet, address, publication) replaces
+        the one kept and takes its readings away; the same facts from another path change nothing.
+        A reading of a document ends its being set aside. payloads holds raw bytes by aside key.
+        """
+
+    def unread(self, ids: Sequence[str], recipe: str) -> frozenset[str]:
+        """Which of these documents have no reading under the recipe."""
+
+    def document(self, document_id: str) -> Document | None:
+        """The document of this id."""
+
+    def documents(self) -> Iterator[Document]:
+        """All documents, by id."""
+
+    def matching(self, wanted: str) -> tuple[str, ...]:
+        """Ids of the documents that this names: by the start of the id, source id or path."""
+
+    def reading(self, document_id: str, recipe: str) -> StoredReading | None:
+        """The document's reading under the recipe, or else the newest."""
+
+    def readings(self, recipe: str) -> Iterator[StoredReading]:
+        """One reading a document, by document id: under the recipe, or else the newest."""
+
+    def all_readings(self) -> Iterator[StoredReading]:
+        """Every reading of every recipe, by document id and recipe."""
+
+    def asides(self) -> Iterator[Aside]:
+        """What was set aside, by item."""
+
+    def payload(self, key: str) -> bytes | None:
+        """The raw bytes of something set aside; None where they were too many to keep."""
+
+    def forget_asides(self, keys: Sequence[str]) -> None:
+        """Take these off the list: they were read, or nobody wants them."""
+
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the storage itself; empty where it is sound."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+    def __enter__(self) -> Self:
+        """The store itself, closed at the end."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close."""

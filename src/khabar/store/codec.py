@@ -1,0 +1,77 @@
+"""How documents and readings become bytes, and how asides get their keys."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from khabar.errors import StoreError
+from khabar.schema.documents import Document
+from khabar.schema.reading import Reading
+from khabar.store.base import Aside
+
+_MEND = "Run `khabar check`, then read the article again into a new store"
+
+
+def document_body(document: Document) -> bytes:
+    """A document as JSON.
+
+    Raises:
+        UnicodeEncodeError: the text has half a surrogate pair, which no file or terminal can hold.
+    """
+    return msgspec.json.encode(document)
+
+
+def document_of(body: bytes, where: str) -> Document:
+    """The document that was stored as these bytes."""
+    try:
+        return msgspec.json.decode(body, type=Document)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise StoreError(where, f"a document is damaged ({error})", f"{_MEND}.") from error
+
+
+def reading_body(reading: Reading) -> bytes:
+    """A reading as one line of JSON, in the public interchange format."""
+    return msgspec.json.encode(reading)
+
+
+def reading_of(body: bytes, where: str) -> Reading:
+    """The reading that was stored as these bytes; all its spans and references are checked."""
+    try:
+        return msgspec.json.decode(body, type=Reading)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise StoreError(where, f"a reading is damaged ({error})", f"{_MEND}.") from error
+
+
+def facts_hash(document: Document) -> str:
+    """What, beside the text, can change a reading: not the path, which differs between copies."""
+    source = document.source
+    facts = (source.url, source.outlet, source.title, document.published, document.notes)
+    return hashlib.sha256(msgspec.json.encode(facts)).hexdigest()
+
+
+def aside_of(item: str, path: str, reason: str, payload: bytes | None) -> Aside:
+    """Something that gave no document; other bytes under the same name are another thing."""
+    content = b"" if payload is None else hashlib.sha256(payload).digest()
+    key = hashlib.sha256(item.encode("utf-8", "surrogatepass") + b"\0" + content).hexdigest()
+    return Aside(key=key, item=_plain(item), path=_plain(path), reason=_plain(reason))
+
+
+def aside_of_document(document: Document, failure: str) -> Aside:
+    """A document that was acquired and could not be read."""
+    source = document.source
+    item = source.path if source.source_id is None else f"{source.path} ({source.source_id})"
+    remedy = "Try `khabar aside --retry`; if it fails again, report it to the makers of khabar."
+    return Aside(
+        key=document.id,
+        item=item,
+        path=source.path,
+        reason=_plain(f"{item}: it could not be read ({failure}). {remedy}"),
+        document_id=document.id,
+    )
+
+
+def _plain(text: str) -> str:
+    """What any database can hold: file names may have bytes that are no text."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")

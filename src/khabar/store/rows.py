@@ -1,0 +1,93 @@
+"""Writing rows, in plain SQL that any database understands."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, delete, insert, select
+
+from khabar.errors import StoreError
+from khabar.schema.documents import Document
+from khabar.store.base import Aside, StoredReading
+from khabar.store.codec import document_body, facts_hash
+from khabar.store.tables import ASIDES, DOCUMENTS, READINGS
+
+
+def unpacked(packed: bytes, where: str) -> bytes:
+    """The bytes that were stored compressed."""
+    try:
+        return zlib.decompress(packed)
+    except zlib.error as error:
+        remedy = "Bring back a copy, or read the articles again into a new file."
+        raise StoreError(where, f"something in it is damaged ({error})", remedy) from error
+
+
+def write_documents(connection: Connection, documents: Sequence[Document]) -> None:
+    """Add documents; where the facts told of one have changed, it takes the place of the old."""
+    wanted = {document.id: document for document in documents}
+    column = DOCUMENTS.c
+    rows = connection.execute(select(column.id, column.facts).where(column.id.in_(wanted))).all()
+    kept = {row.id: row.facts for row in rows}
+    for document in wanted.values():
+        facts = facts_hash(document)
+        if kept.get(document.id) == facts:
+            continue
+        row = _row(document, facts)
+        if document.id in kept:
+            connection.execute(delete(READINGS).where(READINGS.c.document_id == document.id))
+            connection.execute(DOCUMENTS.update().where(column.id == document.id).values(**row))
+        else:
+            connection.execute(insert(DOCUMENTS).values(**row))
+
+
+def _row(document: Document, facts: str) -> dict[str, str | bytes | None]:
+    return {
+        "id": document.id,
+        "path": document.source.path,
+        "source_id": document.source.source_id,
+        "facts": facts,
+        "body": zlib.compress(document_body(document)),
+    }
+
+
+def write_readings(connection: Connection, readings: Sequence[StoredReading]) -> None:
+    """Add readings in place of those of the same document and recipe; they end being set aside."""
+    if not readings:
+        return
+    column = READINGS.c
+    ids = [reading.document_id for reading in readings]
+    for recipe in {reading.recipe for reading in readings}:
+        same = column.document_id.in_(
+            [reading.document_id for reading in readings if reading.recipe == recipe]
+        )
+        connection.execute(delete(READINGS).where(same, column.recipe == recipe))
+    connection.execute(delete(ASIDES).where(ASIDES.c.document_id.in_(ids)))
+    connection.execute(insert(READINGS), [_reading_row(reading) for reading in readings])
+
+
+def _reading_row(reading: StoredReading) -> dict[str, str | bytes]:
+    return {
+        "document_id": reading.document_id,
+        "recipe": reading.recipe,
+        "body": zlib.compress(reading.body),
+    }
+
+
+def write_asides(
+    connection: Connection, asides: Sequence[Aside], payloads: Mapping[str, bytes]
+) -> None:
+    """Put these on the list, in place of what stood there under the same key."""
+    for aside in asides:
+        payload = payloads.get(aside.key)
+        connection.execute(delete(ASIDES).where(ASIDES.c.key == aside.key))
+        connection.execute(
+            insert(ASIDES).values(
+                key=aside.key,
+                item=aside.item,
+                path=aside.path,
+                reason=aside.reason,
+                document_id=aside.document_id,
+                payload=None if payload is None else zlib.compress(payload),
+            )
+        )

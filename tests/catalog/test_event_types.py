@@ -1,0 +1,48 @@
+"""Every example of an event type is a test, and so is every sentence that only looks alike."""
+
+from collections.abc import Callable
+
+import pytest
+
+from khabar.catalog.event_types import CounterExample, EventTypeEntry, Example, event_types
+from khabar.lang.ar.inflect import verb_forms
+from khabar.pipeline.tables import split_verb
+from khabar.schema.reading import Reading
+
+Read = Callable[[str], Reading]
+ENTRIES = tuple(event_types())
+EXAMPLES = [(t, e) for t in ENTRIES for e in t.examples]
+LOOK_ALIKES = [(t, e) for t in ENTRIES for e in t.counter_examples]
+
+
+def name_of(value: object) -> str | None:
+    return f"{value.plover.value}-{value.mode}" if isinstance(value, EventTypeEntry) else None
+
+
+@pytest.mark.parametrize(("entry", "example"), EXAMPLES, ids=name_of)
+def test_the_event_is_found_in_its_example(read: Read, entry: EventTypeEntry, example: Example) -> None:
+    reading = read(example.text)
+    at = example.text.index(example.trigger)
+    end = at + len(example.trigger)
+    assert entry.plover in {e.type for e in reading.events if e.start < end and at < e.end}
+
+
+@pytest.mark.parametrize(("entry", "example"), LOOK_ALIKES, ids=name_of)
+def test_no_such_event_is_found_where_it_only_looks_alike(
+    read: Read, entry: EventTypeEntry, example: CounterExample
+) -> None:
+    found = {(e.type, e.mode) for e in read(example.text).events}
+    assert (entry.plover, entry.mode) not in found
+
+
+def test_every_type_of_the_vocabulary_has_a_file() -> None:
+    assert len({t.plover for t in ENTRIES}) == 17
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=name_of)
+def test_every_verb_is_written_in_both_tenses(entry: EventTypeEntry) -> None:
+    triggers = entry.triggers["ar"]
+    for written in (*triggers.verbs, *triggers.passive):
+        perfect, imperfect, _ = split_verb(written, entry.name)
+        assert imperfect[0] in "يت", f"{written}: {imperfect} is no imperfect"
+        assert verb_forms(perfect, imperfect)

@@ -1,0 +1,22 @@
+"""Read a text of our own in one word."""
+
+from collections.abc import Callable
+
+import pytest
+
+from khabar.pipeline.document import read_document
+from khabar.pipeline.kit import load_kit
+from khabar.schema.documents import Document, Source, identity
+from khabar.schema.reading import Reading
+
+Read = Callable[[str], Reading]
+
+
+def reading_of(text: str) -> Reading:
+    source = Source(path="test.txt", raw_hash="0")
+    return read_document(Document(id=identity(text, source), text=text, source=source), load_kit())
+
+
+@pytest.fixture
+def read() -> Read:
+    return reading_of

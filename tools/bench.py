@@ -1,0 +1,168 @@
+"""Measure speed and memory: read 2,000 articles, write bench/report.*.
+
+Run by `make bench`. Each measurement is a fresh `khabar read` into a fresh store, as a user would
+run it; its memory is the greatest its processes held together.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+import psutil
+
+from bench_articles import write_articles
+from shared import ROOT
+
+ARTICLES = 2_000
+ARTICLES_A_SECOND = 60
+MEGABYTES = 300
+BENCH = ROOT / "bench"
+_POLL_SECONDS = 0.02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One reading of all the articles: wall time, processor time and peak memory."""
+
+    workers: int
+    seconds: float
+    cpu_seconds: float
+    megabytes: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """One run of `make bench`. stages holds seconds by stage, measured in one process."""
+
+    date: str
+    machine: str
+    articles: int
+    where_from: str
+    runs: tuple[Measured, ...]
+    stages: dict[str, float]
+
+    def speed(self, run: Measured) -> float:
+        """Articles a second of wall time."""
+        return self.articles / run.seconds
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=ARTICLES, help="fewer for a quick look")
+    articles = parser.parse_args().articles
+    BENCH.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        rows = Path(folder) / "articles.jsonl"
+        where_from = write_articles(rows, articles)
+        bench = Bench(
+            date=date.today().isoformat(),
+            machine=f"{psutil.cpu_count()} cores, Python {platform.python_version()}",
+            articles=articles,
+            where_from=where_from,
+            runs=tuple(measure(rows, Path(folder), workers) for workers in (1, 2)),
+            stages=_stages(rows, Path(folder)),
+        )
+    (BENCH / "report.json").write_text(json.dumps(asdict(bench), indent=1) + "\n", "utf8")
+    text = "\n".join(_report(bench)) + "\n"
+    (BENCH / "report.md").write_text(text, "utf8")
+    print(text)
+    return 0
+
+
+def measure(rows: Path, folder: Path, workers: int) -> Measured:
+    """Read all rows in a child process and watch it.
+
+    Raises:
+        SystemExit: the child failed; articles that were set aside are no failure.
+    """
+    command = [sys.executable, "-m", "khabar", "read", str(rows), "--workers", str(workers)]
+    command += ["--store", str(folder / f"{workers}.db")]
+    began = time.perf_counter()
+    child = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak, cpu = _watch(child)
+    seconds = time.perf_counter() - began
+    if child.returncode not in (0, 1):
+        raise SystemExit(f"bench: khabar read ended with {child.returncode}")
+    return Measured(workers=workers, seconds=seconds, cpu_seconds=cpu, megabytes=peak / 1e6)
+
+
+def _watch(child: psutil.Popen) -> tuple[int, float]:
+    """Watch a child until it ends: peak bytes and processor time, its workers included."""
+    peak, cpu = 0, 0.0
+    while child.poll() is None:
+        used = [*_used([child])]
+        peak = max(peak, sum(memory for memory, _ in used))
+        cpu = max(cpu, sum(seconds for _, seconds in used))
+        time.sleep(_POLL_SECONDS)
+    return peak, cpu
+
+
+def _used(parents: list[psutil.Process]) -> Iterator[tuple[int, float]]:
+    """Memory and processor time of processes and all they started, as far as they still live."""
+    for parent in parents:
+        try:
+            family = [parent, *parent.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            return
+        for process in family:
+            try:
+                times = process.cpu_times()
+                yield process.memory_info().rss, times.user + times.system
+            except psutil.NoSuchProcess:
+                continue
+
+
+def _stages(rows: Path, folder: Path) -> dict[str, float]:
+    """Seconds of each stage, in a process of its own, so that nothing is warm."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "bench_stages.py"), str(rows), str(folder / "s.db")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    stages: dict[str, float] = json.loads(done.stdout)
+    return stages
+
+
+def _report(bench: Bench) -> Iterator[str]:
+    one = bench.runs[0]
+    yield from ("# Speed and memory", "")
+    yield f"Made by `make bench` on {bench.date}: {bench.machine}."
+    yield f"{bench.articles:,} articles {bench.where_from}, read into a fresh store."
+    yield from ("", "| processes | articles/s | wall s | processor s | peak MB |")
+    yield "|---:|---:|---:|---:|---:|"
+    for run in bench.runs:
+        yield (
+            f"| {run.workers} | {bench.speed(run):.1f} | {run.seconds:.1f} "
+            f"| {run.cpu_seconds:.1f} | {run.megabytes:.0f} |"
+        )
+    speed = "reached" if bench.speed(one) >= ARTICLES_A_SECOND else "missed"
+    memory = "kept" if one.megabytes <= MEGABYTES else "missed"
+    yield ""
+    yield f"Goals for one process: at least {ARTICLES_A_SECOND} articles/s ({speed}), "
+    yield f"at most {MEGABYTES} MB ({memory})."
+    yield f"Two processes are {one.seconds / bench.runs[1].seconds:.2f} times as fast as one."
+    yield from (
+        "",
+        "## Where the time goes, one process",
+        "",
+        "| stage | s | share |",
+        "|---|---:|---:|",
+    )
+    whole = sum(bench.stages.values())
+    for stage, seconds in bench.stages.items():
+        yield f"| {stage} | {seconds:.2f} | {seconds / whole:.0%} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
