@@ -25,10 +25,11 @@ HIGH = re.compile(
     re.IGNORECASE,
 )
 LAST_LONG_AGO = "2008"
+LONGEST_NAME = 7
 
 
 def holder_rows(gazetteer: Path) -> list[dict[str, str]]:
-    """The public table of office holders, Arabic names filled in from its sister tables by id."""
+    """The public table of office holders, Arabic names filled in from its sister table by id."""
     names = _arabic_names(gazetteer)
     rows = read_table(gazetteer / "officeholders_wikidata.tsv")
     return [
@@ -38,17 +39,15 @@ def holder_rows(gazetteer: Path) -> list[dict[str, str]]:
 
 def _arabic_names(gazetteer: Path) -> dict[str, str]:
     by_id = {
-        row["wikidata"]: tidy_name(row["name_ar"])
-        for row in read_table(gazetteer / "persons_everypolitician_2015.tsv")
+        row["qid"]: tidy_name(row["name_ar"])
+        for row in read_table(gazetteer / "persons_wikidata_ar.tsv")
     }
-    for row in read_table(gazetteer / "persons_wikidata_ar.tsv"):
-        by_id[row["qid"]] = tidy_name(row["name_ar"])
     return {key: name for key, name in by_id.items() if key and is_arabic_name(name)}
 
 
 def is_arabic_name(name: str) -> bool:
-    """Two words or more in Arabic letters: a single word is no safe name for a person."""
-    return bool(re.fullmatch(r"[ء-ي]+( [ء-ي]+)+", name))
+    """Two to seven words in Arabic letters: one word is not safe, and more are titles."""
+    return bool(re.fullmatch(r"[ء-ي]+( [ء-ي]+){1,6}", name))
 
 
 def _known_ids(gazetteer: Path, holders: Iterable[dict[str, str]]) -> dict[str, str]:
@@ -80,7 +79,8 @@ def spelling_variants(form: str) -> tuple[str, ...]:
     """A form and its other spelling: عبد الله, عبدالله; أبو زيد, أبوزيد."""
     joined = re.sub(r"\b(عبد|أبو) (?=\w)", r"\1", form)
     apart = re.sub(r"\bعبد(?=ال\w)", "عبد ", form)
-    return tuple(dict.fromkeys((form, joined, apart)))
+    spellings = dict.fromkeys((form, joined, apart))
+    return tuple(each for each in spellings if len(each.split()) <= LONGEST_NAME)
 
 
 def person_rows(catalog: Path, gazetteer: Path) -> list[dict[str, str]]:

@@ -81,7 +81,7 @@ def _text_of(path: Path) -> str | None:
 def _addresses(path: Path, text: str) -> Iterator[str]:
     if any(host in text for host in REGISTRY_HOSTS):
         yield f"{path}: names a package registry's host"
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in _numbered(text):
         if MACHINE_PATH.search(line):
             yield f"{path}:{number}: names a path of one machine"
 
@@ -124,8 +124,14 @@ def _copied_wording(texts: dict[Path, str]) -> Iterable[str]:
     all_ours = set().union(*ours.values())
     theirs = {s for text in _shared_texts(shared) for s in shingles(text) if s in all_ours}
     for path, own in ours.items():
-        if hits := len(own & theirs):
-            yield f"{path}: {hits} runs of {SHINGLE_WORDS} words stand in the shared texts too"
+        if own & theirs:
+            lines = [str(n) for n, line in _numbered(texts[path]) if theirs & {*shingles(line)}]
+            where = f"{path}:{','.join(lines)}"
+            yield f"{where}: {SHINGLE_WORDS} words in a row stand in the shared texts too"
+
+
+def _numbered(text: str) -> Iterator[tuple[int, str]]:
+    return enumerate(text.split("\n"), 1)
 
 
 def _shared_texts(shared: Path) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -17,6 +18,7 @@ import typer.main
 from typer.core import TyperGroup
 from typer.testing import CliRunner
 
+from docs_shown import shown_pages
 from khabar.cli.app import app
 from khabar.export.reading_schema import reading_schema
 from khabar.schema.reading import FORMAT
@@ -34,6 +36,7 @@ def reference_pages() -> Mapping[str, str]:
         "docs/reference/cli.md": "\n".join(_commands_page()) + "\n",
         "docs/reference/format.md": "\n".join(_format_page(form)) + "\n",
         SCHEMA_PAGE: schema.decode(),
+        **shown_pages(),
     }
 
 
@@ -61,13 +64,26 @@ def _format_page(schema: dict[str, Any]) -> Iterator[str]:
     yield "All offsets are code points into `text`, half open. Dates are EDTF (ISO 8601-2)."
     yield "The same as JSON Schema: [reading.schema.json](reading.schema.json), which"
     yield "`khabar export --format schema` prints too."
-    for name, kind in schema["$defs"].items():
+    for name in _from_the_top(schema):
+        kind = schema["$defs"][name]
         yield from ("", f"## {name}", "", inspect.cleandoc(kind.get("description", "")))
         if "enum" in kind:
             yield from ("", ", ".join(f"`{value}`" for value in kind["enum"]))
         if "properties" in kind:
             yield from ("", "| field | type |", "|---|---|")
             yield from (f"| `{f}` | {_type(t)} |" for f, t in kind["properties"].items())
+
+
+def _from_the_top(schema: Mapping[str, Any]) -> Iterator[str]:
+    """Names of all kinds of thing: the reading first, each before what only it has."""
+    waiting, seen = [schema["$ref"]], set[str]()
+    while waiting:
+        name = waiting.pop(0).rsplit("/", 1)[1]
+        if name not in seen:
+            seen.add(name)
+            yield name
+            kind = json.dumps(schema["$defs"][name])
+            waiting += re.findall(r'"\$ref": "([^"]+)"', kind)
 
 
 def _type(schema: Mapping[str, Any]) -> str:

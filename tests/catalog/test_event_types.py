@@ -6,7 +6,7 @@ import pytest
 
 from khabar.catalog.event_types import CounterExample, EventTypeEntry, Example, event_types
 from khabar.lang.ar.inflect import verb_forms
-from khabar.pipeline.tables import split_verb
+from khabar.pipeline.triggers import split_verb
 from khabar.schema.reading import Reading
 
 Read = Callable[[str], Reading]

@@ -41,6 +41,7 @@ def tell(_item: int, kit: str) -> str:
 
 
 def linger(item: int, kit: int) -> int:
-    """Take a while."""
-    time.sleep(30)
+    """Take a while, and leave a file that says so."""
+    (Path(os.environ["KHABAR_TEST_LOADS"]) / str(os.getpid())).touch()
+    time.sleep(60)
     return item + kit

@@ -134,27 +134,27 @@ def test_workers_that_cannot_start_are_said_and_not_blamed_on_documents():
 
 
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT])
-def test_workers_end_with_their_parent(sent: signal.Signals):
+def test_workers_end_with_their_parent(sent: signal.Signals, tmp_path: Path):
     code = (
         "from engine.steps import linger, load\nfrom khabar.engine.pool import Pool\n"
         "if __name__ == '__main__':\n    list(Pool(linger, load, 2).run(range(9)))\n"
     )
-    environment = {**os.environ, "PYTHONPATH": str(TESTS)}
+    environment = {**os.environ, "KHABAR_TEST_LOADS": str(tmp_path)}
+    environment["PYTHONPATH"] = f"{TESTS}:{os.environ.get('PYTHONPATH', '')}"
     parent = subprocess.Popen(
         [sys.executable, "-c", code], env=environment, stderr=subprocess.DEVNULL
     )
-    watched = psutil.Process(parent.pid)
-    workers = _wait_for_workers(watched)
+    workers = [psutil.Process(int(name)) for name in _wait_for_two(tmp_path)]
     parent.send_signal(sent)
     parent.wait(10)
     assert psutil.wait_procs(workers, timeout=10)[1] == []
 
 
-def _wait_for_workers(parent: psutil.Process) -> list[psutil.Process]:
-    for _ in range(200):
-        workers = [each for each in parent.children() if "spawn_main" in " ".join(each.cmdline())]
-        if len(workers) == 2:
-            time.sleep(1)
-            return workers
+def _wait_for_two(folder: Path) -> list[str]:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        names = os.listdir(folder)
+        if len(names) == 2:
+            return names
         time.sleep(0.05)
     raise AssertionError("the workers never started")

@@ -9,13 +9,12 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
 from khabar.store.content import content_hash
 from khabar.store.opening import open_store
 from store.builders import row, write_articles
 
 KILLS = 10
+LONGEST = 4.0  # seconds to wait at most, so that a busy machine makes the test no longer
 
 
 def command(folder: Path, store: str, *more: str) -> list[str]:
@@ -38,8 +37,7 @@ def content(path: Path) -> tuple[str, int]:
         return content_hash(store), sum(1 for _ in store.documents())
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_run_killed_ten_times_ends_like_one_that_was_not(tmp_path: Path, workers: str):
+def test_a_run_killed_ten_times_ends_like_one_that_was_not(tmp_path: Path):
     seed = random.randrange(10**6)
     print(f"seed {seed}")
     chosen = random.Random(seed)
@@ -48,13 +46,13 @@ def test_a_run_killed_ten_times_ends_like_one_that_was_not(tmp_path: Path, worke
     whole = subprocess.run(command(tmp_path, "whole.db"), capture_output=True, text=True)
     took = time.monotonic() - started
     assert whole.returncode == 1, whole.stderr
-    for _ in range(KILLS if workers == "1" else KILLS // 3):
+    for kill in range(KILLS):
         process = subprocess.Popen(
-            command(tmp_path, "cut.db", "--workers", workers),
+            command(tmp_path, "cut.db", "--workers", str(1 + kill % 2)),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        time.sleep(chosen.uniform(0.1, took))
+        time.sleep(chosen.uniform(0.1, min(took, LONGEST)))
         process.send_signal(signal.SIGKILL)
         process.wait()
     last = subprocess.run(command(tmp_path, "cut.db"), capture_output=True, text=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -177,3 +178,13 @@ def test_a_damaged_row_is_named_and_not_a_traceback(tmp_path: Path):
         raw.close()
         with pytest.raises(StoreError, match="damaged"):
             store.document(one.id)
+
+
+def test_a_store_that_another_begins_just_now_is_waited_for(tmp_path: Path):
+    other = sqlite3.connect(tmp_path / "a.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.3, other.execute, ["ROLLBACK"])
+    release.start()
+    open_store(tmp_path / "a.db").close()
+    release.join()
+    other.close()

@@ -104,11 +104,12 @@ def _in_sentence(line: _Line, carried: ActorId | None) -> Iterator[Attribution]:
 
 
 def _cue_at(line: _Line, at: int) -> Cue | Act | None:
-    form = line.form(at)
+    cues, form = line.cues, line.form(at)
     bare = form[1:] if form[:1] in ("و", "ف") else form
-    act = line.cues.participles.get(form) or line.cues.participles.get(bare)
-    act = act or line.cues.nouns.get(form) or line.cues.nouns.get(bare)
-    return act or _verb(line, at) or _preposition(line, at)
+    for acts in (cues.participles, cues.nouns):
+        if form in acts or bare in acts:
+            return acts.get(form) or acts.get(bare)
+    return cues.verb_of(form) or _preposition(line, at)
 
 
 def _verb(line: _Line, at: int) -> Cue | None:

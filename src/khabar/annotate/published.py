@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from khabar.lang.ar.dates import phrases_of
 from khabar.lang.ar.dates_clues import Clues, clues_of
@@ -20,7 +21,6 @@ from khabar.schema.moments import Basis, Edtf, Published
 from khabar.schema.spans import Span
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
-_NEAR = 60  # characters between an office and the name of its holder
 _WIDEST = 366  # days; a wider interval tells nobody when something was published
 _SOON = timedelta(days=240)  # a day told with its year is rarely older, when others lack theirs
 _STALE = 3  # days from the weekday told first to publication: news is not older
@@ -28,7 +28,7 @@ _STALE = 3  # days from the weekday told first to publication: news is not older
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedOffice:
-    """A person in an office for a time: both as normalised words; None is an open or unknown end."""
+    """A person in an office for a time, both as normalised words; None is an end not known."""
 
     office: str
     person: str
@@ -67,18 +67,25 @@ def published_from_text(
     ]
     clues = clues_of(p for low, high in bounds for p in phrases_of(view.text, low, high))
     held = tuple(_terms(" \n ".join(view.text[low:high] for low, high in bounds), offices))
-    if known.basis is Basis.PAGE and not _contradicts(known, clues, held):
+    stated = _stated(known)
+    if stated and not _contradicts(stated, clues, held):
         return known
     return _from_clues(clues, held) or Published(
-        why="the date on the page does not fit the text" if known.basis else None
+        why="the date on the page does not fit the text" if stated else None
     )
 
 
-def _contradicts(known: Published, clues: Clues, held: Sequence[Sequence[_Interval]]) -> bool:
+def _stated(known: Published) -> _Interval | None:
+    """What the page says, one end standing for both where it says no more."""
+    first, last = known.earliest or known.latest, known.latest or known.earliest
+    return (
+        _Interval(date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
+    )
+
+
+def _contradicts(stated: _Interval, clues: Clues, held: Sequence[Sequence[_Interval]]) -> bool:
     """Whether the text cannot have been published when the page says."""
-    day = date.fromisoformat(known.earliest or known.latest or "")
-    last = date.fromisoformat(known.latest or known.earliest or "")
-    stated = _Interval(day, last)
+    day, last = stated.first, stated.last
     out_of_office = any(all(term.both(stated) is None for term in terms) for terms in held)
     too_early = any(last < other for other in clues.not_before)
     otherwise = bool(clues.exact) and all(abs(day - other).days > 1 for other in clues.exact)
@@ -105,28 +112,32 @@ def _terms(text: str, offices: Sequence[DatedOffice]) -> Iterator[tuple[_Interva
     """For each office with its holder in the text, the times at which one could write so."""
     found: dict[tuple[str, str, bool], list[_Interval]] = {}
     for office in offices:
-        if office.person not in text:
+        if office.person not in text or office.office not in text:
             continue
-        for former in {_is_former(near, office.office) for near in _around_name(text, office)}:
+        for former in set(_mentions(text, office)):
             term = _after(office, offices) if former else _during(office)
             if term is not None:
                 found.setdefault((office.person, office.office, former), []).append(term)
     yield from (tuple(terms) for terms in found.values())
 
 
-def _around_name(text: str, office: DatedOffice) -> Iterator[str]:
-    """The words around each mention of the holder, where the office is among them."""
-    for match in re.finditer(rf"(?<!\w)[وفبلك]?{re.escape(office.person)}(?!\w)", text):
-        near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-        if re.search(rf"(?<!\w)[وفبلك]?{re.escape(office.office)}(?!\w)", near):
-            yield near
+def _mentions(text: str, office: DatedOffice) -> Iterator[bool]:
+    """For each place where office and holder stand side by side: whether it is a former office."""
+    title, person = re.escape(office.office), re.escape(office.person)
+    beside = (
+        rf"(?<!\w)[وفبلك]?{title}(?P<before>(?:\s+\w+){{0,4}}?)\s+{person}(?!\w)",
+        rf"(?<!\w)[وفبلك]?{person}\s*،?\s+{title}(?P<behind>(?:\s+\w+){{0,3}})",
+    )
+    for pattern in beside:
+        for match in re.finditer(pattern, text):
+            around = next(group for group in match.groups() if group is not None).split()
+            yield not _former().isdisjoint(around)
 
 
-def _is_former(near: str, office: str) -> bool:
-    """Whether a word for "former" stands behind the office, the body it belongs to between."""
-    former = "|".join(re.escape(normalise(w)) for w in tables()["former"]["words"])
-    behind = rf"{re.escape(office)}(?:\s+\w+){{0,3}}\s+(?:{former})(?!\w)"
-    return re.search(behind, near) is not None
+@cache
+def _former() -> frozenset[str]:
+    """The words that make an office a former one."""
+    return frozenset(normalise(word) for word in tables()["former"]["words"])
 
 
 def _during(office: DatedOffice) -> _Interval:
@@ -143,16 +154,12 @@ def _after(office: DatedOffice, offices: Sequence[DatedOffice]) -> _Interval | N
 
 
 def _from_clues(clues: Clues, held: Sequence[Sequence[_Interval]]) -> Published | None:
-    """The one interval that all clues leave, if they leave one that says something."""
+    """The one interval that all clues leave, if they leave one."""
     if clues.exact:
         days = set(clues.exact)
         (day,) = days if len(days) == 1 else (None,)
         return _published(_Interval(day, day), "the text gives today's date") if day else None
-    possible = _possible(clues, held)
-    if not clues.windows:
-        whole = possible[0] if len(possible) == 1 else None
-        return _published(whole, "office holders and dates of the text") if whole else None
-    return _in_windows(clues, possible)
+    return _in_windows(clues, held) if clues.windows else None
 
 
 def _possible(clues: Clues, held: Sequence[Sequence[_Interval]]) -> list[_Interval]:
@@ -164,25 +171,21 @@ def _possible(clues: Clues, held: Sequence[Sequence[_Interval]]) -> list[_Interv
     return [b for p in possible if (b := p.both(since))]
 
 
-def _in_windows(clues: Clues, possible: Sequence[_Interval]) -> Published | None:
+def _in_windows(clues: Clues, held: Sequence[Sequence[_Interval]]) -> Published | None:
     """The one year in which every window of the text is possible.
 
-    Where there are several, the first is meant if the text tells a full date of some months
-    before and no later year: who leaves out the year writes in the year last told.
+    Where known office holders still leave several, the first is meant if the text lies between a
+    report and a plan, and tells a full date of some months before and no later year.
     """
+    told = max(clues.dated, default=_EVER.first)
+    possible = _possible(clues, held)
     years = range(_FIRST_YEAR, _LAST_YEAR)
-    told = max(clues.dated, default=None)
-    fitting = [
-        f
-        for year in years
-        for f in _fitting(clues, year, possible)
-        if told is None or f.last >= told
-    ]
+    fitting = [f for y in years for f in _fitting(clues, y, possible) if f.last >= told]
     if not fitting:
         return None
-    soon = told is not None and fitting[0].first - told <= _SOON
-    last_year = told is not None and told.year == clues.latest_year == fitting[0].first.year
-    if len(fitting) == 1 or (soon and last_year):
+    soon = fitting[0].first - told <= _SOON
+    last_year = told.year == clues.latest_year == fitting[0].first.year
+    if len(fitting) == 1 or (held and clues.bracketed and soon and last_year):
         return _published(fitting[0], "days of a month that the text tells as present")
     return None
 

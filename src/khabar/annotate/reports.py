@@ -37,12 +37,19 @@ def merge_drafts(
     body never says it. times gives, by sentence, the one time that its events can have.
     """
     groups: list[list[Draft]] = []
-    for draft in drafts:
-        home = next((g for g in groups if _one_event(g, draft)), None)
+    headline = [d for d in drafts if sentences[d.sentence].kind is not SegmentKind.BODY]
+    for draft in (d for d in drafts if d not in headline):
+        home = next((g for g in reversed(groups) if _one_event(g, draft)), None)
         if home is None:
             groups.append([draft])
         else:
             home.append(draft)
+    for draft in headline:  # a headline sums up what the body tells: it adds an event only if new
+        home = next((g for g in groups if _headline_of(g, draft)), None)
+        if home is not None:
+            home.append(draft)
+        elif not any(g[0].type is draft.type for g in groups):
+            groups.append([draft])
     groups.sort(key=lambda g: _lead(g, sentences).start)
     events, reports = [], []
     for number, group in enumerate(groups, 1):
@@ -62,14 +69,27 @@ def _one_event(group: Sequence[Draft], draft: Draft) -> bool:
     first = group[0]
     if (first.type, first.polarity) != (draft.type, draft.polarity):
         return False
-    if first.mode != draft.mode and first.type is not EventType.CONSULT:
+    if first.mode != draft.mode or draft.sentence in {d.sentence for d in group}:
         return False
-    if draft.sentence in {d.sentence for d in group}:
-        return False
-    a, b = _people(first), _people(draft)
+    a, b = set().union(*map(_people, group)), _people(draft)
     if not a or not b:
-        return a == b and first.mode == draft.mode
-    return a <= b or b <= a
+        return a == b or first.mode == draft.mode
+    return _roles_agree(first, draft) and (a <= b or b <= a)
+
+
+def _roles_agree(a: Draft, b: Draft) -> bool:
+    """Whether no one who acts in one is acted upon in the other."""
+    if a.symmetric:
+        return True
+    return not ({*a.actor} & {*b.recipient} or {*a.recipient} & {*b.actor})
+
+
+def _headline_of(group: Sequence[Draft], draft: Draft) -> bool:
+    first = group[0]
+    if first.type is not draft.type:
+        return False
+    a, b = set().union(*map(_people, group)), _people(draft)
+    return not a or not b or bool(a & b)
 
 
 def _lead(group: Sequence[Draft], sentences: Sequence[Sentence]) -> Draft:

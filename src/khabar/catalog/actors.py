@@ -12,7 +12,11 @@ from khabar.schema.names import ActorKind, Name
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """An actor of the catalogue; forms are Arabic surface variants in ordinary spelling."""
+    """An actor of the catalogue; forms are Arabic surface variants in ordinary spelling.
+
+    doubtful forms are ordinary words or names of others too: they name the actor only where the
+    text says so elsewhere.
+    """
 
     id: str
     kind: ActorKind
@@ -20,6 +24,7 @@ class KnownActor:
     forms: tuple[str, ...]
     state: str | None = None
     wikidata: str | None = None
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,12 @@ def known_states() -> Iterator[KnownState]:
 
 def _actor(row: Row, kind: ActorKind) -> KnownActor:
     name = Name(ar=row["name_ar"], en=row["name_en"] or None)
-    forms = tuple(dict.fromkeys((row["name_ar"], *listed(row["forms"]))))
-    wikidata = row.get("wikidata") or None
-    return KnownActor(row["id"], kind, name, forms, row["state"] or None, wikidata)
+    doubtful = listed(row["ambiguous"])
+    forms = dict.fromkeys((row["name_ar"], *listed(row["forms"])))
+    return KnownActor(
+        row["id"], kind, name, tuple(f for f in forms if f not in doubtful), row["state"] or None,
+        row.get("wikidata") or None, doubtful,
+    )  # fmt: skip
 
 
 def known_institutions() -> Iterator[KnownActor]:

@@ -27,53 +27,72 @@ _MOST_REMEMBERED = 50_000  # distinct words; news in bulk repeats itself
 
 
 @dataclass(frozen=True, slots=True)
+class _Openings(Generic[T]):
+    """The entries that a word can open: those of one word, and the others by their second word."""
+
+    alone: tuple[tuple[Stem, T], ...]
+    longer: Mapping[str, tuple[tuple[Stem, tuple[str, ...], T], ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class PhraseTable(Generic[T]):
     """Entries under their normalised words; the longest entry wins, all its meanings are given.
 
-    remembered holds, for words met before, the entries that can start with them: the same for
-    every text, so that a word is taken apart once.
+    remembered holds, for words met before, what they can open (None: nothing): the same for every
+    text, so that a word is taken apart once.
     """
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], T], ...]] = field(default_factory=dict)
-    remembered: dict[str, tuple[tuple[Stem, tuple[str, ...], T], ...]] = field(
+    remembered: dict[str, _Openings[T] | None] = field(
         default_factory=dict, compare=False, repr=False
     )
 
     def at(self, tokens: Sequence[Token], index: int, stems: Stems) -> Sequence[Match[T]]:
         """The longest entries that start at a token, over all readings of that token."""
-        form = tokens[index].form
-        candidates = self.remembered.get(form)
-        if candidates is None:
-            candidates = self._candidates(form, stems)
-        if not candidates:
+        openings = self._openings(tokens[index].form, stems)
+        if openings is None:
             return ()
+        second = tokens[index + 1].form if index + 1 < len(tokens) else ""
         best, found = 0, []
-        for stem, rest, entry in candidates:  # longest first
-            length = len(rest) + 1
-            if length < best:
+        for stem, rest, entry in openings.longer.get(second, ()):  # longest first
+            if len(rest) < best:
                 break
-            if not rest or _follows(tokens, index + 1, rest):
-                best = length
-                found.append(Match(index, index + length, stem, entry))
-        return found
+            if _follows(tokens, index + 1, rest):
+                best = len(rest)
+                found.append(Match(index, index + 1 + best, stem, entry))
+        return found or [Match(index, index + 1, stem, entry) for stem, entry in openings.alone]
 
-    def _candidates(
-        self, form: str, stems: Stems
-    ) -> tuple[tuple[Stem, tuple[str, ...], T], ...]:
+    def opens(self, form: str, stems: Stems) -> bool:
+        """Whether any entry starts with a word, whatever follows."""
+        return self._openings(form, stems) is not None
+
+    def _openings(self, form: str, stems: Stems) -> _Openings[T] | None:
+        try:
+            return self.remembered[form]
+        except KeyError:
+            if len(self.remembered) >= _MOST_REMEMBERED:
+                self.remembered.clear()
+            self.remembered[form] = self._found(form, stems)
+            return self.remembered[form]
+
+    def _found(self, form: str, stems: Stems) -> _Openings[T] | None:
         found = [
             (stem, rest, entry)
             for stem in stems(form)
             for rest, entry in self.by_first.get(stem.form, ())
         ]
-        found.sort(key=lambda c: -len(c[1]))
-        if len(self.remembered) >= _MOST_REMEMBERED:
-            self.remembered.clear()
-        self.remembered[form] = tuple(found)
-        return self.remembered[form]
+        if not found:
+            return None
+        longer: dict[str, list[tuple[Stem, tuple[str, ...], T]]] = {}
+        for stem, rest, entry in sorted(found, key=lambda c: -len(c[1])):
+            if rest:
+                longer.setdefault(rest[0], []).append((stem, rest, entry))
+        alone = tuple((stem, entry) for stem, rest, entry in found if not rest)
+        return _Openings(alone, {k: tuple(v) for k, v in longer.items()})
 
 
 def _follows(tokens: Sequence[Token], start: int, rest: tuple[str, ...]) -> bool:
-    if start + len(rest) > len(tokens) or tokens[start].form != rest[0]:
+    if start + len(rest) > len(tokens):
         return False
     return all(tokens[start + n].form == form for n, form in enumerate(rest))
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from khabar.acquire.furniture import segments_of, title_of
 from khabar.acquire.masthead import outlet_of
 from khabar.annotate.attribution import find_attributions
 from khabar.annotate.chains import link_chains
-from khabar.annotate.events import Party, find_events
+from khabar.annotate.events import Party, Scene, find_events
 from khabar.annotate.figures import find_figures
 from khabar.annotate.groups import Grouped, group_mentions
 from khabar.annotate.ledger import find_disputes, find_expectations, tell_about
@@ -24,6 +27,7 @@ from khabar.schema.documents import Document, Segment, SegmentKind
 from khabar.schema.drafts import Draft
 from khabar.schema.mentions import Mention
 from khabar.schema.moments import Edtf
+from khabar.schema.names import ActorKind, PlaceId
 from khabar.schema.reading import DocumentFacts, Note, Reading
 from khabar.schema.spans import Span, span_of
 from khabar.schema.text import Sentence
@@ -44,7 +48,7 @@ def read_document(document: Document, kit: Kit) -> Reading:
     grouped = group_mentions(text, mentions, kit.places)
     attributions = find_attributions(sentences, mentions, grouped.actor_of, kit.cues)
     voices = link_chains(attributions, grouped.actors)
-    drafts = _drafts(text, sentences, mentions, grouped, kit)
+    drafts = _drafts(sentences, mentions, grouped, kit)
     events = merge_drafts(drafts, sentences, voices.chain_at, _times_by_sentence(sentences, times))
     offices = find_offices(text, mentions, grouped.actor_of)
     statements = tell_about(voices.statements, events.reports)
@@ -69,26 +73,41 @@ def read_document(document: Document, kit: Kit) -> Reading:
 
 
 def _drafts(
-    text: str,
-    sentences: tuple[Sentence, ...],
-    mentions: tuple[Mention, ...],
-    grouped: Grouped,
-    kit: Kit,
+    sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...], grouped: Grouped, kit: Kit
 ) -> list[Draft]:
     found: list[Draft] = []
-    for sentence in sentences:
-        parties, places = [], []
-        for n, mention in enumerate(mentions):
-            if mention.sentence != sentence.index:
-                continue
-            actor, place = grouped.actor_of[n], grouped.place_of[n]
-            if actor is not None and not mention.anonymous:
-                parties.append(Party(mention, actor))
-            if place is not None:
-                places.append((mention, place))
-        judged = partial(judge, tables=kit.modality)
-        found += find_events(text, sentence, parties, places, kit.triggers, judged)
+    judged = partial(judge, tables=kit.modality)
+    scenes = _scenes(sentences, mentions, grouped)
+    carried: tuple[Party, ...] = ()
+    for scene in scenes:
+        told = find_events(replace(scene, carried=carried), kit.triggers, judged)
+        carried = told.subject or carried
+        found += told.drafts
     return found
+
+
+def _scenes(
+    sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...], grouped: Grouped
+) -> list[Scene]:
+    """Each sentence with those who may act in it; an unnamed source never acts."""
+    parties: dict[int, list[Party]] = {}
+    places: dict[int, list[tuple[Mention, PlaceId]]] = {}
+    for mention, actor, place in zip(mentions, grouped.actor_of, grouped.place_of, strict=True):
+        if actor is not None and not mention.anonymous:
+            parties.setdefault(mention.sentence, []).append(Party(mention, actor))
+        if place is not None:
+            places.setdefault(mention.sentence, []).append((mention, place))
+    topic = _topic([p for listed in parties.values() for p in listed])
+    return [
+        Scene(s, parties.get(s.index, ()), places.get(s.index, ()), topic) for s in sentences
+    ]
+
+
+def _topic(parties: Sequence[Party]) -> Party | None:
+    """The person whom the document names most often."""
+    persons = [p for p in parties if p.mention.kind is ActorKind.PERSON]
+    counts = Counter(p.actor for p in persons)
+    return max(persons, key=lambda p: counts[p.actor], default=None)
 
 
 def _times_by_sentence(

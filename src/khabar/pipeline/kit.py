@@ -17,18 +17,17 @@ from khabar.catalog.actors import KnownPlace
 from khabar.catalog.event_types import event_types
 from khabar.catalog.furniture import FurnitureTable, furniture_table
 from khabar.catalog.outlets import OutletTable, outlet_table
+from khabar.pipeline.cues import cue_tables
 from khabar.pipeline.names import known_place_table, name_tables, title_ties
-from khabar.pipeline.tables import (
-    counted_words,
-    cue_tables,
-    modality_tables,
-    trigger_tables,
-)
+from khabar.pipeline.tables import counted_words
+from khabar.pipeline.triggers import modality_tables, trigger_tables
 from khabar.schema.events import Counted
 from khabar.schema.statements import RelationKind
 
 _READING_CODE = ("acquire", "annotate", "catalog", "lang", "schema", "learned")
-_READING_FILES = ("pipeline/document.py", "pipeline/kit.py", "pipeline/names.py", "pipeline/tables.py")
+_READING_FILES = tuple(
+    f"pipeline/{name}.py" for name in ("cues", "document", "kit", "names", "tables", "triggers")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def load_kit() -> Kit:
         recipe=recipe(),
         furniture=furniture_table(),
         outlets=outlet_table(),
-        names=name_tables(triggers.any_verb),
+        names=name_tables(triggers.known),
         places=known_place_table(),
         cues=cues,
         triggers=triggers,

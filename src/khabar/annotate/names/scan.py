@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from khabar.annotate.names.bodies import body_at, known_at, people_at, place_at, unnamed_at
 from khabar.annotate.names.persons import bare_person_at, titled_person_at
-from khabar.annotate.names.tables import NameTables
+from khabar.annotate.names.tables import Finder, NameTables
 from khabar.lang.ar.normalise import normalise
 from khabar.schema.mentions import Mention
 from khabar.schema.names import ActorKind
 from khabar.schema.spans import Span
 from khabar.schema.text import Sentence
 
-_FINDERS = (unnamed_at, titled_person_at, known_at, body_at, place_at, people_at, bare_person_at)
+
+_MOST_REMEMBERED = 50_000
 
 
 def find_mentions(
@@ -36,7 +37,7 @@ def find_mentions(
 def _scan(text: str, sentence: Sentence, tables: NameTables) -> Iterator[Mention]:
     at = 0
     while at < len(sentence.tokens):
-        for finder in _FINDERS:
+        for finder in _finders(sentence.tokens[at].form, tables):
             found = finder(text, sentence, at, tables)
             if found:
                 yield from found
@@ -44,6 +45,27 @@ def _scan(text: str, sentence: Sentence, tables: NameTables) -> Iterator[Mention
                 break
         else:
             at += 1
+
+
+def _finders(form: str, tables: NameTables) -> tuple[Finder, ...]:
+    """The finders that can find something at a word, in their order; remembered by its form."""
+    found = tables.finders.get(form)
+    if found is None:
+        stems = tables.stems
+        asked: tuple[tuple[Finder, bool], ...] = (
+            (unnamed_at, tables.unnamed.opens(form, stems)),
+            (titled_person_at, tables.titles.opens(form, stems)),
+            (known_at, tables.known.opens(form, stems)),
+            (body_at, tables.bodies.opens(form, stems)),
+            (place_at, tables.places.opens(form, stems)),
+            (people_at, any(s.form in tables.nations for s in stems(form) if s.definite)),
+            (bare_person_at, form[:1].isalpha()),
+        )
+        found = tuple(finder for finder, may in asked if may)
+        if len(tables.finders) >= _MOST_REMEMBERED:
+            tables.finders.clear()
+        tables.finders[form] = found
+    return found
 
 
 def _title_last(sentence: Sentence, found: Sequence[Mention]) -> int:

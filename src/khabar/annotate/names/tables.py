@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from khabar.catalog.actors import KnownActor, KnownPlace
 from khabar.lang.ar.clitics import Stem
 from khabar.lang.phrases import PhraseTable
+from khabar.schema.mentions import Mention
 from khabar.schema.names import ActorKind
+from khabar.schema.text import Sentence
 
 
 class TitleKind(StrEnum):
@@ -47,9 +49,15 @@ class Unnamed:
     bare: bool
 
 
+Finder = Callable[[str, Sentence, int, "NameTables"], list[Mention]]
+
+
 @dataclass(frozen=True, slots=True)
 class NameTables:
-    """All tables of the step; words are normalised forms."""
+    """All tables of the step; words are normalised forms.
+
+    finders remembers, for words met before, which searches can find something there.
+    """
 
     stems: Callable[[str], tuple[Stem, ...]]
     known: PhraseTable[KnownActor]
@@ -70,3 +78,4 @@ class NameTables:
     given: frozenset[str]
     verbs: frozenset[str]
     states: Mapping[str, KnownActor]
+    finders: dict[str, tuple[Finder, ...]] = field(default_factory=dict, compare=False, repr=False)

@@ -40,6 +40,7 @@ class Clues:
     latest_year: int = 0
     exact: tuple[date, ...] = ()
     windows: tuple[Window, ...] = ()
+    bracketed: bool = False
     today: int | None = None
     told: int | None = None
 
@@ -47,9 +48,13 @@ class Clues:
 def clues_of(phrases: Iterable[Phrase]) -> Clues:
     """Gather what the named dates of a text say; what is past bounds it from below.
 
-    dated is every date told with its year, plans apart; latest_year counts bare years too; today is the weekday that the text calls today; told is the weekday it names first.
+    dated is every date told with its year, plans apart; latest_year counts bare years too;
+    bracketed says that a report and a plan stand close on either side; today is the weekday that
+    the text calls today; told is the weekday it names first.
     """
     named = [(p, p.meaning) for p in phrases if isinstance(p.meaning, Calendar)]
+    yearless = [(p, m) for p, m in named if m.month and m.year is None and not m.hijri]
+    between = tuple(_between(yearless))
     past = [d for p, m in named if p.ahead is False and (d := _explicit(m))]
     todays = [m.weekday for _, m in named if m.offset == 0 and m.weekday is not None]
     told = [m.weekday for p, m in named if m.weekday is not None and _plain(m) and not p.ahead]
@@ -58,7 +63,8 @@ def clues_of(phrases: Iterable[Phrase]) -> Clues:
         dated=tuple(d for p, m in named if not p.ahead and (d := _explicit(m))),
         latest_year=max((m.year_to or m.year or 0 for _, m in named if not m.hijri), default=0),
         exact=tuple(d for _, m in named if (d := _exact(m))),
-        windows=tuple(_windows(named)),
+        windows=(*_windows(yearless), *between),
+        bracketed=bool(between),
         today=todays[0] if todays else None,
         told=told[0] if told else None,
     )
@@ -76,20 +82,23 @@ def _explicit(meaning: Calendar) -> date | None:
 
 
 def _exact(meaning: Calendar) -> date | None:
-    """The day of writing, where today or yesterday is told with its full date."""
+    """The day of writing, where today or yesterday is told with its full date.
+
+    A weekday that does not fit shows a slip of the pen, mostly in the year of each January.
+    """
     day = _explicit(meaning) if meaning.day and meaning.offset in (0, -1) else None
-    return day - timedelta(days=meaning.offset or 0) if day else None
+    if day is None or meaning.weekday not in (None, day.weekday()):
+        return None
+    return day - timedelta(days=meaning.offset or 0)
 
 
-def _windows(named: list[tuple[Phrase, Calendar]]) -> Iterator[Window]:
-    """Windows without a year: today's date, the present month, between report and plan."""
-    yearless = [(p, m) for p, m in named if m.month and m.year is None and not m.hijri]
+def _windows(yearless: list[tuple[Phrase, Calendar]]) -> Iterator[Window]:
+    """Windows without a year: today's date, and the month that the text calls present."""
     for phrase, m in yearless:
         if m.day and m.offset == 0:
             yield Window((m.month or 1, m.day), (m.month or 1, m.day), m.weekday)
         elif m.shift == 0:
             yield _of_this_month(phrase, m)
-    yield from _between(yearless)
 
 
 def _of_this_month(phrase: Phrase, meaning: Calendar) -> Window:

@@ -23,7 +23,8 @@ class Tense(StrEnum):
 class VerbForm:
     """A form of a verb: feminine and plural are what its subject must agree with when it precedes.
 
-    bound: the form stands only before an attached pronoun (نفا in نفاه).
+    bound: the form stands only before an attached pronoun (نفا in نفاه). jussive: only behind لم
+    and لا (يزر), where it would be another word elsewhere.
     """
 
     form: str
@@ -31,6 +32,7 @@ class VerbForm:
     feminine: bool = False
     plural: bool = False
     bound: bool = False
+    jussive: bool = False
 
 
 def verb_forms(perfect: str, imperfect: str) -> tuple[VerbForm, ...]:
@@ -71,8 +73,9 @@ def _imperfect_forms(base: str) -> tuple[VerbForm, ...]:
             VerbForm(head + plural + "و", tense, plural=True, bound=True),
             VerbForm(head + body + "ان", tense, feminine=feminine, plural=True),
             VerbForm(head + body + "ا", tense, feminine=feminine, plural=True),
-            VerbForm(head + _jussive(body), tense, feminine=feminine),
         ]
+        if head != "ن" and _jussive(body) != body:
+            forms.append(VerbForm(head + _jussive(body), tense, feminine=feminine, jussive=True))
         if weak:
             forms.append(VerbForm(head + plural + "ا", tense, feminine=feminine, bound=True))
     return tuple(forms)

@@ -1,0 +1,110 @@
+"""One sentence as the search for sources sees it: words, names on them, quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from khabar.annotate.attribution.cues import CueTables
+from khabar.schema.mentions import Mention
+from khabar.schema.names import ActorId, ActorKind
+from khabar.schema.text import Sentence
+
+STOPS = frozenset(".!؟?؛")
+COMMAS = frozenset("،,")
+MARKS = STOPS | COMMAS | frozenset(':"-()')
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention and the actor it belongs to, with the tokens from its title to its last word."""
+
+    mention: Mention
+    actor: ActorId
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence with its names by first and by last token.
+
+    quoted tells of each token how many quotation marks stand before it.
+    """
+
+    sentence: Sentence
+    starting: Mapping[int, Named]
+    ending: Mapping[int, Named]
+    quoted: tuple[int, ...]
+    forms: tuple[str, ...]
+    surnames: Mapping[str, ActorId]
+    cues: CueTables
+
+    def form(self, index: int) -> str:
+        """The form of a token, empty outside the sentence."""
+        return self.forms[index] if 0 <= index < len(self.forms) else ""
+
+    def within(self, index: int) -> Named | None:
+        """The name that covers a token."""
+        for first in range(index, max(-1, index - 12), -1):
+            named = self.starting.get(first)
+            if named is not None:
+                return named if named.last > index else None
+        return None
+
+    def in_quotation(self, index: int) -> bool:
+        """Whether a token stands between quotation marks."""
+        return self.quoted[index] % 2 == 1
+
+
+def line_of(
+    sentence: Sentence,
+    own: Sequence[tuple[Mention, ActorId]],
+    surnames: Mapping[str, ActorId],
+    cues: CueTables,
+) -> Line:
+    """Lay the names of a sentence on its tokens."""
+    starting: dict[int, Named] = {}
+    ending: dict[int, Named] = {}
+    for mention, actor in own:
+        named = Named(mention, actor, _first(sentence, mention), mention.last)
+        held = starting.get(named.first)
+        if held is None or held.last < named.last:
+            starting[named.first] = named
+        ending[named.last] = named
+    forms = tuple(t.form for t in sentence.tokens)
+    return Line(sentence, starting, ending, _quotes(forms), forms, surnames, cues)
+
+
+def _first(sentence: Sentence, mention: Mention) -> int:
+    """A title before its name belongs to the mention."""
+    if mention.title is None or mention.title.start >= mention.start:
+        return mention.first
+    return next(n for n, t in enumerate(sentence.tokens) if t.end > mention.title.start)
+
+
+def _quotes(forms: Sequence[str]) -> tuple[int, ...]:
+    count, found = 0, []
+    for form in forms:
+        found.append(count)
+        count += form == '"'
+    return tuple(found)
+
+
+def gender_of(line: Line, named: Named) -> bool | None:
+    """Whether a name is feminine for its verb; None where both may stand."""
+    form = line.form(named.first)
+    bare = form[1:] if form[:1] in ("و", "ف", "ل", "ب") and form[1:3] == "ال" else form
+    words = line.cues.words
+    mention = named.mention
+    if bare in words.masculine:
+        return False
+    if mention.kind in (ActorKind.STATE, ActorKind.REGION) or bare in words.plurals:
+        return True
+    if mention.kind is ActorKind.PERSON and mention.title is None and not mention.head:
+        return None
+    if form == '"':
+        return None
+    if bare.endswith(("ه", "ات")) or (bare.endswith("ا") and bare.startswith("ال")):
+        return True
+    return False if mention.head or mention.kind is ActorKind.PERSON else None

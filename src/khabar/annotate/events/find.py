@@ -1,0 +1,92 @@
+"""Find the events of one sentence: triggers, the parties around them, where, and how certain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from khabar.annotate.events.clauses import Line, clauses_of
+from khabar.annotate.events.hits import hits_of
+from khabar.annotate.events.roles import Roles, roles_of
+from khabar.annotate.events.tables import Hit, Party, TriggerTables
+from khabar.lang.ar.inflect import Tense
+from khabar.schema.drafts import Draft
+from khabar.schema.events import EventType, Polarity, Status
+from khabar.schema.mentions import Mention
+from khabar.schema.names import PlaceId
+from khabar.schema.text import Sentence, Token
+
+_INSIDE = 14  # tokens behind a trigger that its words may take up
+_NEAR = 25
+_IN_FRONT = 8  # a place in front of the trigger counts as so much farther away
+
+Judge = Callable[[Sequence[Token], int, int, tuple[Tense, str] | None], tuple[Status, Polarity]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What stands in one sentence besides its words: who may act, where, and what came before.
+
+    parties are the mentions that may act, places those that say where, both in the order of the
+    text; topic is whom the document is mostly about, carried the subject of the sentence before.
+    """
+
+    sentence: Sentence
+    parties: Sequence[Party]
+    places: Sequence[tuple[Mention, PlaceId]]
+    topic: Party | None = None
+    carried: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The events of a sentence, and its main subject for the sentence that follows."""
+
+    drafts: tuple[Draft, ...]
+    subject: tuple[Party, ...]
+
+
+def find_events(scene: Scene, tables: TriggerTables, judge: Judge) -> Found:
+    """Find the events of one sentence.
+
+    A trigger whose participants cannot be told is left out, unless its type needs none.
+    """
+    sentence = scene.sentence
+    line = Line(sentence, scene.parties, tables, scene.topic)
+    clauses = clauses_of(line, scene.carried)
+    drafts = []
+    for hit in hits_of(sentence, tables):
+        actor, recipient = roles_of(line, hit, clauses)
+        if not actor and not recipient and hit.trigger.type is not EventType.STATE_CHANGE:
+            continue
+        judged = judge(sentence.tokens, hit.at, hit.last, hit.verb)
+        drafts.append(_draft(scene, hit, (actor, recipient), judged))
+    subjects = [c.subject for c in clauses.values() if c.subject]
+    return Found(tuple(drafts), subjects[0] if subjects else ())
+
+
+def _draft(scene: Scene, hit: Hit, roles: Roles, judged: tuple[Status, Polarity]) -> Draft:
+    actor, recipient = roles
+    tokens = scene.sentence.tokens
+    inside = [
+        p.mention for p in (*actor, *recipient)
+        if p.mention.sentence == scene.sentence.index and hit.at <= p.mention.first < hit.at + _INSIDE
+    ]  # fmt: skip
+    end = max([tokens[hit.last - 1].end, *(m.end for m in inside)])
+    return Draft(
+        start=tokens[hit.at].start, end=end, sentence=scene.sentence.index, trigger=hit.at,
+        type=hit.trigger.type, mode=hit.trigger.mode,
+        actor=tuple(dict.fromkeys(p.actor for p in actor)),
+        recipient=tuple(dict.fromkeys(p.actor for p in recipient)),
+        place=_place(hit, scene.places), status=judged[0], polarity=judged[1],
+        symmetric=hit.trigger.symmetric, sure=0.6, found_by=hit.trigger.found_by,
+    )  # fmt: skip
+
+
+def _place(hit: Hit, places: Sequence[tuple[Mention, PlaceId]]) -> PlaceId | None:
+    near = [
+        (abs(m.first - hit.at) + (0 if m.first > hit.at else _IN_FRONT), place)
+        for m, place in places
+        if m.as_place and abs(m.first - hit.at) <= _NEAR
+    ]
+    return min(near)[1] if near else None

@@ -1,0 +1,88 @@
+"""What the search for events knows: triggers in all their forms, and who can take part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from khabar.lang.ar.clitics import Stem
+from khabar.lang.ar.inflect import Tense, VerbForm
+from khabar.lang.phrases import PhraseTable
+from khabar.schema.events import EventType
+from khabar.schema.mentions import Mention
+from khabar.schema.names import ActorId
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word or phrase that asserts an event, and how its participants attach.
+
+    then: words that must follow it; needs: words of which one must stand in its sentence;
+    passive: the noun behind the verb is who it is done to.
+    """
+
+    type: EventType
+    mode: str
+    recipient: tuple[str, ...]
+    symmetric: bool
+    complement_acts: bool
+    then: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    passive: bool = False
+    found_by: str = "rule:trigger"
+
+
+@dataclass(frozen=True, slots=True)
+class VerbTrigger:
+    """A form of a triggering verb."""
+
+    trigger: Trigger
+    form: VerbForm
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerTables:
+    """All triggers of a language and the verbs around them, by normalised form.
+
+    known holds all verbs, verb_of looks a word up among them, reporting says whether it reports.
+    """
+
+    verbs: Mapping[str, tuple[VerbTrigger, ...]]
+    nouns: PhraseTable[Trigger]
+    known: frozenset[str]
+    verb_of: Callable[[str], tuple[VerbForm, Stem] | None]
+    reporting: Callable[[str], bool]
+    openers: frozenset[str]
+    relatives: frozenset[str]
+    instruments: frozenset[str]
+    agents: frozenset[str]
+    masculine_states: frozenset[str]
+    verb_stems: Callable[[str], tuple[Stem, ...]]
+    noun_stems: Callable[[str], tuple[Stem, ...]]
+    remembered: dict[str, tuple[tuple[VerbTrigger, Stem], ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A mention that may take part, with its actor."""
+
+    mention: Mention
+    actor: ActorId
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger found on tokens at to last (exclusive); tense and what is attached, for verbs.
+
+    either: the form may be active or passive, and the words around decide.
+    """
+
+    at: int
+    last: int
+    trigger: Trigger
+    verb: tuple[Tense, str] | None
+    pronoun: str
+    either: bool = False
+    feminine: bool = False

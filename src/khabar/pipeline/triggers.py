@@ -1,0 +1,130 @@
+"""Build the triggers of all event types in all their forms, and the words of status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from khabar.annotate.attribution import CueTables
+from khabar.annotate.events import Trigger, TriggerTables, VerbTrigger
+from khabar.annotate.modality import ModalityTables
+from khabar.catalog.event_types import EventTypeEntry, Triggers
+from khabar.errors import TableError
+from khabar.lang.ar.clitics import Stem, noun_stems, verb_stems
+from khabar.lang.ar.inflect import VerbForm, noun_forms, verb_forms
+from khabar.lang.ar.normalise import normalise
+from khabar.lang.ar.tables import word_lists
+from khabar.lang.phrases import phrase_table
+from khabar.pipeline.tables import folded
+
+
+def modality_tables() -> ModalityTables:
+    """The words that decide status and polarity."""
+    lists = {key: folded(words) for key, words in word_lists("modality.toml").items()}
+    return ModalityTables(
+        negation=lists["negation"],
+        planned_before=lists["planned_before"],
+        planned_after=lists["planned_after"],
+        possible_before=lists["possible_before"],
+        possible_after=lists["possible_after"],
+        ongoing_before=lists["ongoing_before"],
+        ongoing_after=lists["ongoing_after"],
+    )
+
+
+def trigger_tables(entries: Iterable[EventTypeEntry], cues: CueTables) -> TriggerTables:
+    """The triggers of all event types in all their forms, and the clause words around them."""
+    verbs: dict[str, list[VerbTrigger]] = {}
+    nouns: list[tuple[tuple[str, ...], Trigger]] = []
+    for entry in entries:
+        triggers = entry.triggers.get("ar", Triggers())
+        for form, verb in _verbs(entry, triggers):
+            verbs.setdefault(form, []).append(verb)
+        nouns += _nouns(entry, (*triggers.nouns, *triggers.participles))
+    clause = word_lists("clauses.toml")
+    reporting = (p for pairs in word_lists("cues.toml", "clause").values() for p in pairs)
+    known = {f: v[0].form for f, v in verbs.items()} | _forms((*clause["verbs"], *reporting))
+    return TriggerTables(
+        verbs={k: tuple(v) for k, v in verbs.items()},
+        nouns=phrase_table(nouns),
+        known=frozenset(known),
+        verb_of=_verb_of(known),
+        reporting=lambda form: cues.verb_of(form) is not None,
+        openers=cues.openers,
+        relatives=folded(clause["relatives"]),
+        instruments=folded(clause["instruments"]),
+        agents=folded(clause["agents"]),
+        masculine_states=frozenset(clause["masculine"]),
+        verb_stems=verb_stems,
+        noun_stems=noun_stems,
+    )
+
+
+def _forms(pairs: Iterable[str]) -> dict[str, VerbForm]:
+    return {form.form: form for pair in pairs for form in verb_forms(*pair.split()[:2])}
+
+
+def _verb_of(known: Mapping[str, VerbForm]) -> Callable[[str], tuple[VerbForm, Stem] | None]:
+    """Look a word up among the verbs once; short forms and those seldom verbs are left out."""
+
+    @lru_cache(maxsize=65536)
+    def verb_of(form: str) -> tuple[VerbForm, Stem] | None:
+        for stem in verb_stems(form):
+            found = known.get(stem.form)
+            if found is not None and len(stem.form) > 2 and (stem.pronoun or not found.bound):
+                return found, stem
+        return None
+
+    return verb_of
+
+
+def _verbs(entry: EventTypeEntry, triggers: Triggers) -> Iterator[tuple[str, VerbTrigger]]:
+    for passive, listed in ((False, triggers.verbs), (True, triggers.passive)):
+        for written in listed:
+            perfect, imperfect, then = split_verb(written, entry.name)
+            key = " ".join((perfect, *then))
+            trigger = _trigger(entry, tuple(map(normalise, then)), passive, _needs(entry, key))
+            for form in verb_forms(perfect, imperfect):
+                yield form.form, VerbTrigger(trigger, form)
+
+
+def split_verb(written: str, where: str) -> tuple[str, str, tuple[str, ...]]:
+    """A verb as tables write it: perfect, imperfect, and the words that must follow.
+
+    "وصل يصل إلى" has one word behind both forms; "لقي مصرعه يلقى مصرعه" repeats it.
+
+    Raises:
+        TableError: there are not two forms.
+    """
+    words = written.split()
+    half = len(words) // 2
+    if len(words) >= 4 and len(words) % 2 == 0 and words[1:half] == words[half + 1 :]:
+        return words[0], words[half], tuple(words[1:half])
+    if len(words) < 2:
+        raise TableError(f"event type {where}", f"the verb {written!r} needs perfect and imperfect")
+    return words[0], words[1], tuple(words[2:])
+
+
+def _nouns(
+    entry: EventTypeEntry, listed: Iterable[str]
+) -> Iterator[tuple[tuple[str, ...], Trigger]]:
+    for noun in listed:
+        trigger = _trigger(entry, (), False, _needs(entry, noun))
+        for form in noun_forms(noun):
+            yield tuple(form.split()), trigger
+
+
+def _needs(entry: EventTypeEntry, key: str) -> frozenset[str]:
+    return folded(entry.needs.get(key, ()))
+
+
+def _trigger(
+    entry: EventTypeEntry, then: tuple[str, ...], passive: bool, needs: frozenset[str]
+) -> Trigger:
+    roles = entry.roles
+    return Trigger(
+        type=entry.plover, mode=entry.mode, symmetric=roles.symmetric, then=then, needs=needs,
+        recipient=tuple("object" if r == "object" else normalise(r) for r in roles.recipient),
+        complement_acts=roles.object_of_noun == "actor", passive=passive,
+        found_by=f"rule:{entry.plover.value.lower()}-{entry.mode}",
+    )  # fmt: skip
