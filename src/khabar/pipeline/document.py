@@ -22,11 +22,12 @@ from khabar.annotate.reports import merge_drafts
 from khabar.annotate.times import find_times
 from khabar.lang.ar.normalise import view_of
 from khabar.lang.ar.tokens import sentences_of
+from khabar.pipeline.dating import date_document
 from khabar.pipeline.kit import Kit
 from khabar.schema.documents import Document, Segment, SegmentKind
 from khabar.schema.drafts import Draft
 from khabar.schema.mentions import Mention
-from khabar.schema.moments import Edtf
+from khabar.schema.moments import Edtf, Published
 from khabar.schema.names import ActorKind, PlaceId
 from khabar.schema.reading import DocumentFacts, Note, Reading
 from khabar.schema.spans import Span, span_of
@@ -43,8 +44,11 @@ def read_document(document: Document, kit: Kit) -> Reading:
     view = view_of(text)
     told = [s for s in segments if s.kind in _READ]
     sentences = sentences_of(view, told)
-    times = find_times(view, [span_of(s) for s in told], document.published)
     mentions = find_mentions(text, sentences, kit.names)
+    stretches = [span_of(s) for s in told]
+    named = [(m, m.cut(text)) for m in mentions]
+    published = date_document(view, stretches, document.published, named, kit.tenures)
+    times = find_times(view, stretches, published)
     grouped = group_mentions(text, mentions, kit.places)
     attributions = find_attributions(sentences, mentions, grouped.actor_of, kit.cues)
     voices = link_chains(attributions, grouped.actors)
@@ -54,7 +58,7 @@ def read_document(document: Document, kit: Kit) -> Reading:
     statements = tell_about(voices.statements, events.reports)
     return Reading(
         text=text,
-        document=_facts(document, segments, kit),
+        document=_facts(document, segments, published, kit),
         recipe=kit.recipe,
         segments=segments,
         actors=grouped.actors,
@@ -121,7 +125,9 @@ def _times_by_sentence(
     return found
 
 
-def _facts(document: Document, segments: tuple[Segment, ...], kit: Kit) -> DocumentFacts:
+def _facts(
+    document: Document, segments: tuple[Segment, ...], published: Published, kit: Kit
+) -> DocumentFacts:
     source = document.source
     return DocumentFacts(
         id=document.id,
@@ -131,5 +137,5 @@ def _facts(document: Document, segments: tuple[Segment, ...], kit: Kit) -> Docum
         outlet=source.outlet or outlet_of(document.text, segments, kit.outlets),
         title=source.title or title_of(document.text, segments),
         language="ar",
-        published=document.published,
+        published=published,
     )

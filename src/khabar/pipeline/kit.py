@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,8 +17,10 @@ from khabar.annotate.names import NameTables
 from khabar.catalog.actors import KnownPlace
 from khabar.catalog.event_types import event_types
 from khabar.catalog.furniture import FurnitureTable, furniture_table
+from khabar.catalog.offices import Tenure, tenures
 from khabar.catalog.outlets import OutletTable, outlet_table
 from khabar.pipeline.cues import cue_tables
+from khabar.pipeline.dating import by_person
 from khabar.pipeline.names import known_place_table, name_tables, title_ties
 from khabar.pipeline.tables import counted_words
 from khabar.pipeline.triggers import modality_tables, trigger_tables
@@ -26,7 +29,7 @@ from khabar.schema.statements import RelationKind
 
 _READING_CODE = ("acquire", "annotate", "catalog", "lang", "schema", "learned")
 _READING_FILES = tuple(
-    f"pipeline/{name}.py" for name in ("cues", "document", "kit", "names", "tables", "triggers")
+    f"pipeline/{name}.py" for name in ("cues", "dating", "document", "kit", "names", "tables", "triggers")
 )
 
 
@@ -44,6 +47,7 @@ class Kit:
     modality: ModalityTables
     counted: Mapping[str, Counted]
     ties: Mapping[str, RelationKind]
+    tenures: Mapping[str, Sequence[Tenure]]
 
 
 @cache
@@ -55,7 +59,7 @@ def load_kit() -> Kit:
     """
     cues = cue_tables()
     triggers = trigger_tables(event_types(), cues)
-    return Kit(
+    kit = Kit(
         recipe=recipe(),
         furniture=furniture_table(),
         outlets=outlet_table(),
@@ -66,7 +70,10 @@ def load_kit() -> Kit:
         modality=modality_tables(),
         counted=counted_words(),
         ties=title_ties(),
+        tenures=by_person(tenures()),
     )
+    gc.freeze()  # the tables stay: looking through them for garbage costs a third of the reading
+    return kit
 
 
 @cache

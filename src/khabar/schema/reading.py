@@ -17,7 +17,11 @@ from khabar.schema.spans import Span
 from khabar.schema.statements import Dispute, Expectation, Relation, Statement
 from khabar.schema.times import TimeExpression
 
-FORMAT = "khabar.reading/1"
+Format = Literal["khabar.reading/1"]
+FORMAT: Format = "khabar.reading/1"
+
+
+_WithId = Actor | Place | Office | Event | Statement | Relation | Report | Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,7 @@ class Reading:
             actor, place or event that is not there.
     """
 
-    format: Literal["khabar.reading/1"] = FORMAT
+    format: Format = FORMAT
     text: str
     document: DocumentFacts
     recipe: str
@@ -80,7 +84,7 @@ class Reading:
         if missing:
             raise ValueError(f"{self.document.path}: refers to {sorted(missing)}, not there")
 
-    def _with_ids(self) -> tuple[tuple[Actor | Place | Office | Event | Statement | Relation | Report | Figure, ...], ...]:  # noqa: E501
+    def _with_ids(self) -> tuple[tuple[_WithId, ...], ...]:
         return (
             self.actors, self.places, self.offices, self.events,
             self.statements, self.relations, self.reports, self.figures,
@@ -89,8 +93,10 @@ class Reading:
     def spans(self) -> Iterator[Span]:
         """Every span of the reading: whatever stands here stands in the text."""
         yield from self.segments
-        for thing in (*self.actors, *self.places):
-            yield from thing.mentions
+        for actor in self.actors:
+            yield from actor.mentions
+        for place in self.places:
+            yield from place.mentions
         located: Iterable[Span] = (
             *self.offices, *self.times, *self.events, *self.relations, *self.reports, *self.figures,
         )  # fmt: skip

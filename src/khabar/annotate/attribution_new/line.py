@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from khabar.annotate.attribution.cues import CueTables
 from khabar.schema.mentions import Mention
 from khabar.schema.names import ActorId, ActorKind
-from khabar.schema.text import Sentence
+from khabar.schema.text import Sentence, Token
 
 STOPS = frozenset(".!؟?؛")
 COMMAS = frozenset("،,")
@@ -29,13 +29,13 @@ class Named:
 class Line:
     """One sentence with its names by first and by last token.
 
-    quoted tells of each token how many quotation marks stand before it.
+    quoted tells of each token whether it stands between quotation marks.
     """
 
     sentence: Sentence
     starting: Mapping[int, Named]
     ending: Mapping[int, Named]
-    quoted: tuple[int, ...]
+    quoted: tuple[bool, ...]
     forms: tuple[str, ...]
     surnames: Mapping[str, ActorId]
     cues: CueTables
@@ -54,7 +54,7 @@ class Line:
 
     def in_quotation(self, index: int) -> bool:
         """Whether a token stands between quotation marks."""
-        return self.quoted[index] % 2 == 1
+        return 0 <= index < len(self.quoted) and self.quoted[index]
 
 
 def line_of(
@@ -73,7 +73,7 @@ def line_of(
             starting[named.first] = named
         ending[named.last] = named
     forms = tuple(t.form for t in sentence.tokens)
-    return Line(sentence, starting, ending, _quotes(forms), forms, surnames, cues)
+    return Line(sentence, starting, ending, _quotes(sentence.tokens), forms, surnames, cues)
 
 
 def _first(sentence: Sentence, mention: Mention) -> int:
@@ -83,11 +83,17 @@ def _first(sentence: Sentence, mention: Mention) -> int:
     return next(n for n, t in enumerate(sentence.tokens) if t.end > mention.title.start)
 
 
-def _quotes(forms: Sequence[str]) -> tuple[int, ...]:
-    count, found = 0, []
-    for form in forms:
-        found.append(count)
-        count += form == '"'
+def _quotes(tokens: Sequence[Token]) -> tuple[bool, ...]:
+    """Which tokens stand in quotation: a mark opens or closes by the side on which it touches."""
+    depth, found = 0, []
+    for at, token in enumerate(tokens):
+        found.append(depth > 0)
+        if token.form != '"':
+            continue
+        behind = at + 1 < len(tokens) and tokens[at + 1].start == token.end
+        before = at > 0 and tokens[at - 1].end == token.start
+        opens = depth == 0 if behind == before else behind
+        depth = depth + 1 if opens else max(0, depth - 1)
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ A value is worked out later, by the meaning itself, against the day of publicati
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from khabar.lang.ar.dates_counts import Found, read_counted, read_following
@@ -22,7 +22,7 @@ from khabar.lang.ar.dates_meaning import (
 )
 from khabar.lang.ar.dates_named import Calendar
 from khabar.lang.ar.dates_ordinals import read_head, read_in_a_row
-from khabar.lang.ar.dates_pieces import PIECES, Piece, has, mark
+from khabar.lang.ar.dates_pieces import Piece, has, mark, read_piece
 from khabar.lang.ar.dates_tense import speaks_ahead
 from khabar.lang.ar.dates_words import Counted, Edge, Sort, Unit, Word, words_of
 
@@ -80,8 +80,9 @@ def _expression(words: Sequence[Word], at: int) -> Found | None:
         return _decade(words, at, None)
     if Sort.FROM_POINT in word.senses:
         return _range(words, at) if at + 1 < len(words) and words[at + 1].senses else None
-    for read in _READERS:
-        if (found := read(words, at)) is not None:
+    senses = word.senses.keys()
+    for sorts, read in _READERS:
+        if not sorts.isdisjoint(senses) and (found := read(words, at)) is not None:
             return found
     return Found(SameDay(), at + 1) if Sort.PART_ALONE in word.senses else None
 
@@ -204,17 +205,11 @@ def _pieces(words: Sequence[Word], at: int) -> Piece | None:
     known, end = Calendar(), at
     read = False
     while True:
-        tries = (_piece(known, words, start) for start in _starts(words, end, known))
+        tries = (read_piece(known, words, start) for start in _starts(words, end, known))
         piece = next((p for p in tries if p), None)
         if piece is None:
             return Piece(known, end) if read else None
         known, end, read = piece.known, piece.next, True
-
-
-def _piece(known: Calendar, words: Sequence[Word], at: int) -> Piece | None:
-    if at >= len(words) or not words[at].senses:
-        return None
-    return next((p for read in PIECES if (p := read(known, words, at))), None)
 
 
 _LINKS = (Sort.FROM, Sort.OF, Sort.DAY_WORD, Sort.CORRESPONDS, Sort.GREGORIAN_MARK)
@@ -264,7 +259,7 @@ def _is_date(known: Calendar, words: Sequence[Word], at: int, *, sure: bool) -> 
 
 
 def _is_month_date(known: Calendar, words: Sequence[Word], at: int, *, sure: bool) -> bool:
-    if known.year is None and has(words, at - 1, Sort.NAME_BEFORE):
+    if known.year is None and _names_something(words, at):
         return False
     bare = (known.day, known.year, known.shift, known.edge, known.year_shift)
     if any(v is not None for v in bare) or sure:
@@ -272,6 +267,14 @@ def _is_month_date(known: Calendar, words: Sequence[Word], at: int, *, sure: boo
     if not has(words, at, Sort.AMBIGUOUS):
         return True
     return has(words, at - 1, Sort.FROM) or mark(words, at + 1, "/(")
+
+
+def _names_something(words: Sequence[Word], at: int) -> bool:
+    """Whether the word before the date, its day passed over, is one that dates give names to."""
+    at -= 1
+    while has(words, at, Sort.NUMERAL) or has(words, at, Sort.FROM_POINT):
+        at -= 1
+    return has(words, at, Sort.NAME_BEFORE)
 
 
 def _is_year(words: Sequence[Word], at: int, known: Calendar) -> bool:
@@ -289,7 +292,19 @@ def _is_year(words: Sequence[Word], at: int, known: Calendar) -> bool:
     return not (goes_on and words[at + 2].raw.isdigit())
 
 
-_READERS = (
-    read_in_a_row, read_following, _numbered, _range, _since, read_counted, _edge_of_decade,
-    _last_century, _dates_to_date,
-)  # fmt: skip
+_COUNTING = {
+    Sort.SINCE, Sort.AGO, Sort.AFTER, Sort.WITHIN, Sort.LAST_OF, Sort.EVERY, Sort.UNIT, Sort.SOME,
+    Sort.NUMERAL,
+}  # fmt: skip
+# Each reader with the sorts of word that it can begin with, the wider reading first.
+_READERS: tuple[tuple[frozenset[Sort], Callable[[Sequence[Word], int], Found | None]], ...] = (
+    (frozenset({Sort.OFFSET}), read_in_a_row),
+    (frozenset({Sort.AFTER_IT, Sort.BEFORE_IT}), read_following),
+    (frozenset({Sort.WEEKDAY, Sort.FRACTION, Sort.UNIT, Sort.FIRST_OF}), _numbered),
+    (frozenset({Sort.BETWEEN, Sort.FROM_POINT}), _range),
+    (frozenset({Sort.SINCE}), _since),
+    (frozenset(_COUNTING), read_counted),
+    (frozenset({Sort.EDGE}), _edge_of_decade),
+    (frozenset({Sort.UNIT}), _last_century),
+    (_LEADS, _dates_to_date),
+)

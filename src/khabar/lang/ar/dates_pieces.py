@@ -341,6 +341,29 @@ def _month_and_year(known: Calendar, parts: Sequence[str], at: int) -> Piece | N
     return Piece(Calendar(month=month, year=year), at + 3)
 
 
-PIECES: tuple[Reader, ...] = (
-    _edge, _numeric, _part, _offset, _weekday, _day, _month, _feast, _unit, _year, _shift, _season,
-)  # fmt: skip
+# Each reader with the sorts of word that it can begin with: most words begin none of them.
+PIECES: tuple[tuple[frozenset[Sort], Reader], ...] = (
+    (frozenset({Sort.EDGE}), _edge),
+    (frozenset({Sort.NUMERAL}), _numeric),
+    (frozenset({Sort.PART, Sort.THIS}), _part),
+    (frozenset({Sort.OFFSET}), _offset),
+    (frozenset({Sort.WEEKDAY, Sort.BARE_WEEKDAY}), _weekday),
+    (frozenset({Sort.NUMERAL}), _day),
+    (frozenset({Sort.MONTH, Sort.HIJRI_MONTH}), _month),
+    (frozenset({Sort.FEAST, Sort.FIXED_FEAST}), _feast),
+    (frozenset({Sort.UNIT, Sort.THIS}), _unit),
+    (frozenset({Sort.NUMERAL}), _year),
+    (frozenset({Sort.SHIFT, Sort.BEYOND}), _shift),
+    (frozenset({Sort.SEASON}), _season),
+)
+
+
+def read_piece(known: Calendar, words: Sequence[Word], at: int) -> Piece | None:
+    """The piece at a word that goes with what is known, if any does."""
+    if at >= len(words) or not words[at].senses:
+        return None
+    senses = words[at].senses.keys()
+    for sorts, read in PIECES:
+        if not sorts.isdisjoint(senses) and (piece := read(known, words, at)) is not None:
+            return piece
+    return None

@@ -7,9 +7,8 @@ in offsets of the original.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from khabar.schema.spans import Span
 
@@ -24,7 +23,6 @@ _FOLD = str.maketrans({
 # of spelling, which folding them to و and ي (as search engines do) would keep apart.
 
 
-@lru_cache(maxsize=None)
 def fold_character(character: str) -> str:
     """The form of one code point in the view: possibly empty, possibly several characters."""
     out = []
@@ -45,28 +43,36 @@ class View:
     """
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of the original that the characters from start to end come from."""
         return Span(start=self.origin[start], end=self.origin[end - 1] + 1)
 
 
-def _folded(text: str) -> Iterator[tuple[str, int]]:
-    for at, character in enumerate(text):
-        for part in fold_character(character):
-            yield part, at
+class _Folding(dict[str, str]):
+    """The forms of code points met so far."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = fold_character(character)
+        return self[character]
+
+
+_FOLDED = _Folding()
 
 
 def view_of(text: str) -> View:
     """Look at a text in normalised form; space stays where it was, so lines stay lines."""
-    pairs = tuple(_folded(text))
-    return View("".join(p for p, _ in pairs), tuple(at for _, at in pairs))
+    pieces = list(map(_FOLDED.__getitem__, text))
+    folded = "".join(pieces)
+    if len(folded) == len(text) and "" not in pieces:
+        return View(folded, range(len(text)))  # one for one, as in most news
+    return View(folded, [at for at, piece in enumerate(pieces) for _ in piece])
 
 
 def normalise(text: str) -> str:
     """The normalised form alone: for the keys of tables."""
-    return "".join(map(fold_character, text))
+    return "".join(map(_FOLDED.__getitem__, text))
 
 
 def after_letters(text: str, start: int, count: int) -> int:

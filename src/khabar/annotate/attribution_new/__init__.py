@@ -1,0 +1,6 @@
+"""Who says what: cue, source and content of every reporting clause."""
+
+from khabar.annotate.attribution.cues import Cue, CueTables
+from khabar.annotate.attribution.find import find_attributions
+
+__all__ = ["Cue", "CueTables", "find_attributions"]
