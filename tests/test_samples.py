@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from khabar.acquire.documents import acquire
+from khabar.acquire.pagedate import page_date
 from khabar.pipeline.document import read_document
 from khabar.pipeline.kit import load_kit
 from khabar.schema.documents import Document
+from khabar.schema.moments import Basis, Published
 from khabar.schema.reading import Reading
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -37,8 +39,19 @@ def test_the_page_is_told_from_the_article(
     furniture = {s.cut(reading.text).strip() for s in reading.segments if s.kind == "furniture"}
     assert furniture == set(expected["furniture"])
     assert reading.document.title == expected["title"]
-    if "published" in expected:
-        assert reading.document.published.earliest == expected["published"][:10]
+    assert reading.document.outlet == expected["outlet"]
+
+
+@pytest.mark.parametrize("expected", EXPECTED, ids=lambda e: e["doc"])
+def test_the_day_that_row_or_page_states_is_read(
+    readings: dict[str, Reading], expected: Mapping[str, Any]
+) -> None:
+    reading = readings[expected["doc"]]
+    stated = reading.document.published
+    if stated.basis is not Basis.METADATA:
+        stated = page_date(reading.text, reading.segments) or Published()
+    day = expected.get("published")
+    assert (stated.earliest, stated.latest) == (day, day)
 
 
 def test_most_of_the_events_listed_by_hand_are_found(readings: dict[str, Reading]) -> None:
@@ -47,7 +60,12 @@ def test_most_of_the_events_listed_by_hand_are_found(readings: dict[str, Reading
     for reading, event in listed:
         start = reading.text.index(event["quote"])
         end = start + len(event["quote"])
-        near = {e.type for r in reading.reports for e in reading.events if e.id == r.of and r.start < end and start < r.end}
+        near = {
+            e.type
+            for r in reading.reports
+            for e in reading.events
+            if e.id == r.of and r.start < end and start < r.end
+        }
         if event["type"] not in near:
             missed.append((reading.document.path, event["type"]))
     assert 1 - len(missed) / len(listed) >= FOUND_AT_LEAST, missed

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from eval_items import Change
 from eval_scoring import Counts
 from eval_spans import SpanCheck
+from eval_times import TimesResult, times_lines
 
 # A change names so many items in the report; the rest is counted.
 ITEMS_SHOWN = 40
@@ -34,6 +35,7 @@ class Evaluation:
     recipe: str
     sets: tuple[SetResult, ...]
     spans: SpanCheck | None
+    times: TimesResult
     changes: tuple[Change, ...] | None
     not_measured: Mapping[str, str]
 
@@ -45,6 +47,7 @@ def as_json(evaluation: Evaluation) -> dict[str, object]:
         "recipe": evaluation.recipe,
         "sets": {one.name: _set_as_json(one) for one in evaluation.sets},
         "spans": asdict(evaluation.spans) if evaluation.spans else None,
+        "times": asdict(evaluation.times),
         "not_measured": dict(evaluation.not_measured),
     }
 
@@ -87,6 +90,7 @@ def _lines(evaluation: Evaluation) -> Iterator[str]:
     yield "`tp/fp/fn`: right, invented, missed. The items found stand by id in `items.json`."
     for one in evaluation.sets:
         yield from _set_lines(one)
+    yield from times_lines(evaluation.times)
     yield from _span_lines(evaluation.spans)
     yield from ("", "## Not measured yet", "")
     yield from (f"- **{what}**: {why}" for what, why in evaluation.not_measured.items())

@@ -84,6 +84,26 @@ def test_a_date_and_a_breadcrumb_over_the_headline_are_furniture() -> None:
     assert found == ["furniture", "furniture", "title", "body", "body"]
 
 
+def test_a_path_and_a_toolbar_over_the_headline_are_furniture() -> None:
+    for path in ("بوابة الأردن > أخبار", "ليبيا » أمن", "أفق البتراء | الصفحة الأولى | سياسة"):
+        found = kinds(path, "A+ A- طباعة", TITLE, LEAD, NEXT)
+        assert found == ["furniture", "furniture", "title", "body", "body"]
+
+
+def test_a_path_that_ends_in_the_headline_is_furniture_though_the_title_is_known() -> None:
+    found = kinds(f"بوابة الأردن > أخبار > {TITLE}", TITLE, LEAD, NEXT, title=TITLE)
+    assert found == ["furniture", "title", "body", "body"]
+
+
+def test_a_headline_with_a_label_or_a_quotation_is_no_path() -> None:
+    for headline in (
+        f"فيديو | {TITLE}",
+        "شكري: عمان «شريك قديم»",
+        "مصر / الأردن: قمة الشهر المقبل",
+    ):
+        assert kinds(headline, LEAD, NEXT)[0] == "title"
+
+
 def test_headlines_below_a_related_heading_are_furniture() -> None:
     found = kinds(TITLE, LEAD, NEXT, "اقرأ أيضا", "البرلمان التونسي يمنح الثقة للحكومة الجديدة")
     assert found == ["title", "body", "body", "furniture", "furniture"]

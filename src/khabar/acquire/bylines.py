@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from khabar.acquire.datelines import DatedLine, dated
 from khabar.acquire.layout import Line
 from khabar.acquire.marks import key_of
 from khabar.catalog.furniture import FurnitureTable, Marks
@@ -14,6 +15,8 @@ _PARTS = re.compile(r"\s*[-/|،,()\[\]:*]+\s*")
 _COLON_INSIDE = re.compile(r":\s*\w")
 _LONGEST = 7  # words
 _LONGEST_PART = 4  # words
+_LONGEST_TOWN = 2  # words
+_MOST_PARTS = 3  # beside a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,30 @@ def filing_mark(line: Line, words: FilingWords) -> Marks | None:
     if not any(known) or (len(parts) == 1 and parts[0] not in words.agencies):
         return None
     return Marks.DATELINE if parts[0] in words.places else Marks.BYLINE
+
+
+def dated_mark(line: Line, words: FilingWords, *, below: bool) -> Marks | None:
+    """Whether a line stands for the day of the story, and who filed it, and for nothing else.
+
+    below: the headline stands above the line. Over it a date alone is the day on which the page
+    was made, and a date with words that nobody knows may be the headline itself.
+    """
+    found = dated(line.view)
+    if found is None or len(found.parts) > _MOST_PARTS:
+        return None
+    if any(len(part.split()) > _LONGEST_PART for part in found.parts):
+        return None
+    known = [part for part in found.parts if part in words.places or part in words.agencies]
+    return Marks.DATELINE if _stands_apart(found, words) and (known or below) else None
+
+
+def _stands_apart(found: DatedLine, words: FilingWords) -> bool:
+    """Whether marks part the date from other words, or these are as agencies write them.
+
+    "Town date agency" has no marks, and the town may be any.
+    """
+    by_agency = not words.agencies.isdisjoint(found.parts)
+    return all(
+        part in words.places or (by_agency and len(part.split()) <= _LONGEST_TOWN)
+        for part in found.touching
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.acquire.bylines import filing_mark, filing_words
+from khabar.acquire.breadcrumbs import paths_over
+from khabar.acquire.bylines import FilingWords, dated_mark, filing_mark, filing_words
 from khabar.acquire.headline import find_title
 from khabar.acquire.layout import Line, likeness, lines_of
 from khabar.acquire.marks import line_rules
-from khabar.acquire.related import left_at_foot, links_inside, stories_below
+from khabar.acquire.related import is_prose, left_at_foot, links_inside, stories_below
 from khabar.acquire.teasers import teasers_of
 from khabar.catalog.furniture import FurnitureTable, Marks
 from khabar.schema.documents import Segment, SegmentKind
@@ -16,6 +17,8 @@ from khabar.schema.documents import Segment, SegmentKind
 _SAME = 0.85  # likeness from which one line repeats another
 _MIN_REPEATED = 4  # words: shorter lines recur by chance
 _NEAR_TITLE = 3  # lines below the headline among which author and dateline stand
+_LABEL = 3  # words: fewer make no headline
+_HEAD = 60  # lines: menus of a whole page may stand over its headline
 
 _KIND = {
     Marks.FURNITURE: SegmentKind.FURNITURE,
@@ -75,10 +78,37 @@ def _marks(lines: Sequence[Line], table: FurnitureTable) -> list[Marks | None]:
     marks = [rules.mark_of(line) for line in lines]
     if lines and rules.is_pointer(lines[0]) and len(lines[0].words) >= _MIN_REPEATED:
         marks[0] = None  # on top of the page "شاهد.." opens its own headline, not another's
+    head = _head(lines, marks)
+    paths = paths_over(lines, marks, head)
+    for i in paths:
+        marks[i] = Marks.FURNITURE
     unmarked = [i for i, mark in enumerate(marks) if mark is not Marks.FURNITURE]
     for i in {*unmarked[: _NEAR_TITLE + 1], *unmarked[-1:]}:
         marks[i] = marks[i] or filing_mark(lines[i], words)
+    for i in range(max(paths, default=-1) + 1, head.stop):  # a date over the path is the visit's
+        marks[i] = _dated(lines, marks, i, words, is_led=bool(paths))
     return marks
+
+
+def _head(lines: Sequence[Line], marks: Sequence[Marks | None]) -> range:
+    """The lines over the article's first paragraph."""
+    prose = (i for i, line in enumerate(lines[:_HEAD]) if marks[i] is None and is_prose(line))
+    return range(next(prose, min(len(lines), _HEAD)))
+
+
+def _dated(
+    lines: Sequence[Line],
+    marks: Sequence[Marks | None],
+    at: int,
+    words: FilingWords,
+    *,
+    is_led: bool,
+) -> Marks | None:
+    """A line's mark once its date is looked at; is_led: a path leads to the article above it."""
+    above = (i for i in range(at) if marks[i] is None and len(lines[i].words) >= _LABEL)
+    if marks[at] is Marks.BYLINE:
+        return Marks.BYLINE
+    return dated_mark(lines[at], words, below=is_led or any(True for _ in above)) or marks[at]
 
 
 def _filed_by(marks: Sequence[Marks | None]) -> frozenset[int]:

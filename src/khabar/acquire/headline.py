@@ -22,21 +22,21 @@ def find_title(
     none does the text holds only the body.
     """
     if title and title.strip():
-        return _as_known(lines, frozenset(w for line in lines_of(title) for w in line.words))
+        known = frozenset(w for line in lines_of(title) for w in line.words)
+        said = [i for i, line in enumerate(lines[:_LOOKED_AT]) if _says(line, known)]
+        return next((i for i in said if marks[i] is None), said[0] if said else None)
     for i, line in enumerate(lines[:_LOOKED_AT]):
         if marks[i] is None and len(line.words) >= _FEWEST:
             return i if _is_headline(lines, i) else None
     return None
 
 
-def _as_known(lines: Sequence[Line], known: frozenset[str]) -> int | None:
-    for i, line in enumerate(lines[:_LOOKED_AT]):
-        words = frozenset(line.words)
-        shared = len(words & known)
-        # The known title may carry the site's name, the line may be a breadcrumb that holds it.
-        if words and shared >= _SHARED * len(words) and shared >= _SHARED * len(known) - 3:
-            return i
-    return None
+def _says(line: Line, known: frozenset[str]) -> bool:
+    """Whether a line says the known title, which may carry the site's name."""
+    words = frozenset(line.words)
+    shared = len(words & known)
+    # The line may be a path that ends in the headline, where the page has it nowhere else.
+    return bool(words) and shared >= _SHARED * len(words) and shared >= _SHARED * len(known) - 3
 
 
 def _is_headline(lines: Sequence[Line], at: int) -> bool:

@@ -19,11 +19,13 @@ _CUT = re.compile(r"\.\.\W*$")
 class Line:
     """A line that is not blank: where it stands and how it looks to tables.
 
-    view is the line as tables know it; words are its words without numbers and marks.
+    raw is the line itself, view the line as tables know it; words are its words without numbers
+    and marks.
     """
 
     start: int
     end: int
+    raw: str
     view: str
     words: tuple[str, ...]
 
@@ -55,7 +57,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
 def _line(start: int, end: int, raw: str) -> Line:
     view = " ".join(normalise(raw).split())
     words = tuple(word for word in _WORD.findall(view) if word.strip(_NO_LETTERS))
-    return Line(start, end, view, words)
+    return Line(start, end, raw, view, words)
 
 
 def likeness(words: frozenset[str], other: frozenset[str]) -> float:

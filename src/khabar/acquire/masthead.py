@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from khabar.acquire.marks import key_of
+from khabar.acquire.selfnamed import HOST, PARTS, Claim, Where, agreed, self_named
 from khabar.catalog.outlets import Outlet, OutletKind, OutletTable
 from khabar.schema.documents import Segment, SegmentKind
 
-_HOST = re.compile(r"(?:https?://|www\.|@|\b)((?:[a-z0-9-]+\.)+[a-z]{2,6})\b", re.IGNORECASE)
-_PARTS = re.compile(r"\s*[-–—/|،,()\[\]:*©]+\s*")
 _LONGEST = 200  # characters of a line that may name an outlet
+_SURE = frozenset({Where.RIGHTS, Where.ADDRESS})
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
     hosts: Mapping[str, Outlet]
     keys: Mapping[str, Outlet]
+    towns: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -27,12 +27,13 @@ def _names(table: OutletTable) -> _Names:
     return _Names(
         {domain: outlet for outlet in table.outlets for domain in outlet.domains},
         {key_of(name): o for o in table.outlets for name in (o.name, *o.aliases)},
+        frozenset(map(key_of, table.towns)),
     )
 
 
 def _by_host(line: str, names: _Names) -> Outlet | None:
     """The owner of an address in a line, by the longest known ending of its host."""
-    for host in _HOST.findall(line.lower()):
+    for host in HOST.findall(line.lower()):
         labels = host.removeprefix("www.").split(".")
         for at in range(len(labels) - 1):
             outlet = names.hosts.get(".".join(labels[at:]))
@@ -42,10 +43,10 @@ def _by_host(line: str, names: _Names) -> Outlet | None:
 
 
 def _named(line: str, names: _Names) -> Iterator[Outlet]:
-    """The outlets that whole parts of a line name."""
-    for part in _PARTS.split(line):
-        outlet = names.keys.get(key_of(part))
-        if outlet is not None:
+    """The outlets that whole parts of a dateline name; a town there is the town, not its paper."""
+    for key in map(key_of, PARTS.split(line)):
+        outlet = names.keys.get(key)
+        if outlet is not None and key not in names.towns:
             yield outlet
 
 
@@ -57,15 +58,31 @@ def _lines(text: str, segments: Iterable[Segment], *kinds: SegmentKind) -> list[
 def outlet_of(text: str, segments: Sequence[Segment], table: OutletTable) -> str | None:
     """The outlet whose page this is, as far as its margins say; None where they do not.
 
-    An address is surer than a name, a name alone in the margin surer than one in a dateline; an
-    agency there filed the story, and does not own the page.
+    An address is surer than a name, a name with copyright or address surer than one alone in the
+    margin, that surer than one in a dateline; an agency there filed the story, and does not own
+    the page. A name that no table has must be said twice, or look like nothing else.
     """
     names = _names(table)
     margin = _lines(text, segments, SegmentKind.FURNITURE)
-    for line in margin:
-        outlet = _by_host(line, names)
-        if outlet is not None:
-            return outlet.name
+    by_host = next((o for line in margin if (o := _by_host(line, names))), None)
+    if by_host is not None:
+        return by_host.name
+    claims = [c for c in self_named(text, segments, table) if not _is_agency(c, names)]
+    sure = next((claim for claim in claims if claim.where in _SURE), None)
+    if sure is not None:
+        known = names.keys.get(sure.key)
+        return known.name if known else sure.name
+    return _in_table(text, segments, names) or agreed(claims, table)
+
+
+def _is_agency(claim: Claim, names: _Names) -> bool:
+    known = names.keys.get(claim.key)
+    return known is not None and known.kind is OutletKind.AGENCY
+
+
+def _in_table(text: str, segments: Sequence[Segment], names: _Names) -> str | None:
+    """The first known owner that a line of the margin, or a part of a dateline, names."""
+    margin = _lines(text, segments, SegmentKind.FURNITURE)
     whole = (names.keys.get(key_of(line)) for line in margin)
     filed = _lines(text, segments, SegmentKind.BYLINE, SegmentKind.DATELINE)
     parts = (outlet for line in filed for outlet in _named(line, names))

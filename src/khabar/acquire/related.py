@@ -13,7 +13,7 @@ _FOOT_LINE = 13  # words
 _RUN = range(2, 6)  # headlines in one block inside an article
 
 
-def _is_prose(line: Line) -> bool:
+def is_prose(line: Line) -> bool:
     """Whether it is a paragraph: closed like one, or too long for a headline."""
     if line.is_cut_off:
         return len(line.words) > _TEASER
@@ -27,7 +27,7 @@ def stories_below(
     found: set[int] = set()
     for heading in headings:
         at = heading + 1
-        while at < len(lines) and at not in found and (at in beside or not _is_prose(lines[at])):
+        while at < len(lines) and at not in found and (at in beside or not is_prose(lines[at])):
             found.add(at)
             at += 1
     return frozenset(found)
@@ -39,7 +39,7 @@ def links_inside(lines: Sequence[Line], known: frozenset[int]) -> frozenset[int]
     One such line alone may be a heading of the article's own; two in a row have nothing under the
     first, so they lead elsewhere. That shows only where paragraphs end in a mark, as most do.
     """
-    prose = [i for i, line in enumerate(lines) if i not in known and _is_prose(line)]
+    prose = [i for i, line in enumerate(lines) if i not in known and is_prose(line)]
     closed = [i for i in prose if lines[i].ends_sentence]
     if len(prose) < 4 or len(closed) < 0.9 * len(prose):
         return frozenset()
@@ -71,7 +71,7 @@ def left_at_foot(lines: Sequence[Line], beside: frozenset[int]) -> frozenset[int
 
     A site's name between its logo and its address says nothing by itself: its place tells.
     """
-    prose = [i for i, line in enumerate(lines) if i not in beside and _is_prose(line)]
+    prose = [i for i, line in enumerate(lines) if i not in beside and is_prose(line)]
     if not prose:
         return frozenset()
     foot = range(prose[-1] + 1, len(lines))

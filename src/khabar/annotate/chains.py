@@ -77,9 +77,10 @@ def _chain(
 ) -> tuple[ActorId, ...]:
     around = [
         a for a in spoken
-        if a is not own and a.source not in (None, own.source) and a.content.holds(own.cue)
+        if not own.aside and a is not own and a.source not in (None, own.source) and a.content.holds(own.cue)
     ]  # fmt: skip
     around.sort(key=lambda a: -(a.content.end - a.content.start))
-    links = [a.source for a in around if a.source is not None]
+    links = [link for a in around for link in (*a.through, a.source) if link is not None]
     frame = [a for a in frames.get(own.sentence, ()) if a not in links and a != own.source]
-    return tuple(dict.fromkeys((*frame, *links)))
+    through = [a for a in own.through if a != own.source]
+    return tuple(dict.fromkeys((*frame, *links, *through)))

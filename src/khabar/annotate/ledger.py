@@ -1,33 +1,19 @@
-"""What is disputed inside a document, and what is announced in it."""
+"""What statements are about, and what is announced in a document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from khabar.schema.events import Event, Polarity, Report, Status
-from khabar.schema.statements import Act, Dispute, DisputeKind, Expectation, Statement
+from khabar.schema.events import Event, Report, Status
+from khabar.schema.statements import Expectation, Statement
 
 
-def tell_about(
-    statements: Sequence[Statement], reports: Sequence[Report]
-) -> tuple[Statement, ...]:
+def tell_about(statements: Sequence[Statement], reports: Sequence[Report]) -> tuple[Statement, ...]:
     """Give each statement the events that its content tells."""
     return tuple(
         replace(s, about=tuple(dict.fromkeys(r.of for r in reports if s.content.holds(r))))
         for s in statements
-    )
-
-
-def find_disputes(statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Dispute, ...]:
-    """A denial disputes the positive events that it is about."""
-    positive = {e.id for e in events if e.polarity is Polarity.POSITIVE}
-    return tuple(
-        Dispute(a=s.id, b=event, kind=DisputeKind.DENIAL)
-        for s in statements
-        if s.act is Act.DENY
-        for event in s.about
-        if event in positive
     )
 
 

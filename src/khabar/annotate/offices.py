@@ -1,13 +1,15 @@
-"""Offices that persons are said to hold, and the ties that an office makes."""
+"""Offices that persons are said to hold."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from khabar.lang.ar.normalise import normalise
 from khabar.schema.mentions import Mention
-from khabar.schema.names import ActorId, Office
-from khabar.schema.statements import Relation, RelationKind
+from khabar.schema.names import ActorId, ActorKind, Office
+from khabar.schema.spans import Span
+
+_NEAR = 7  # mentions between a person and the bodies named in the titles
 
 
 def find_offices(
@@ -15,44 +17,35 @@ def find_offices(
 ) -> tuple[Office, ...]:
     """One office for each person and title, at its first place in the text."""
     found: dict[tuple[ActorId, str], Office] = {}
-    for mention, person in zip(mentions, actor_of, strict=True):
-        if mention.title is None or person is None:
+    for at, (mention, person) in enumerate(zip(mentions, actor_of, strict=True)):
+        if person is None or mention.title is None and not mention.other_titles:
             continue
-        of = _institution(mention, actor_of)
-        key = (person, normalise(mention.title.cut(text)))
-        found.setdefault(
-            key,
-            Office(
-                start=mention.title.start, end=mention.title.end, id=f"o{len(found) + 1}",
-                person=person, of=of if of != person else None,
-            ),
-        )  # fmt: skip
+        for title in (mention.title, *mention.other_titles):
+            if title is None:
+                continue
+            of = _institution(title, at, mentions, actor_of)
+            found.setdefault(
+                (person, _told(title.cut(text))),
+                Office(
+                    start=title.start, end=title.end, id=f"o{len(found) + 1}",
+                    person=person, of=of if of != person else None,
+                ),
+            )  # fmt: skip
     return tuple(found.values())
 
 
-def _institution(mention: Mention, actor_of: Sequence[ActorId | None]) -> ActorId | None:
-    return None if mention.institution is None else actor_of[mention.institution]
+def _told(title: str) -> str:
+    """A title's words without the article of its head: "رئيسا" and "الرئيس" stay apart."""
+    return normalise(title).removeprefix("ال")
 
 
-def relations_of_offices(
-    text: str, offices: Sequence[Office], ties: Mapping[str, RelationKind]
-) -> tuple[Relation, ...]:
-    """What an office says of its holder: a commander commands, a spokesman represents."""
-    found: dict[tuple[ActorId, RelationKind, ActorId], Relation] = {}
-    for office in offices:
-        kind = _tie(text, office, ties)
-        if kind is None or office.of is None:
-            continue
-        found.setdefault(
-            (office.person, kind, office.of),
-            Relation(
-                start=office.start, end=office.end, id=f"r{len(found) + 1}",
-                subject=office.person, relation=kind, object=office.of,
-            ),
-        )  # fmt: skip
-    return tuple(found.values())
-
-
-def _tie(text: str, office: Office, ties: Mapping[str, RelationKind]) -> RelationKind | None:
-    first = normalise(text[office.start : office.end]).split()[0]
-    return ties.get(first) or ties.get(first.removeprefix("ال"))
+def _institution(
+    title: Span, own: int, mentions: Sequence[Mention], actor_of: Sequence[ActorId | None]
+) -> ActorId | None:
+    """The body that a title names: it stands inside the title."""
+    near = range(max(0, own - _NEAR), min(len(mentions), own + _NEAR))
+    return next(
+        (actor_of[n] for n in near
+         if n != own and title.holds(mentions[n]) and mentions[n].kind != ActorKind.PERSON),
+        None,
+    )  # fmt: skip

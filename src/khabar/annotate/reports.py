@@ -13,6 +13,14 @@ from khabar.schema.names import ActorId
 from khabar.schema.spans import Span, span_of
 from khabar.schema.text import Sentence
 
+_FAMILIES = (
+    frozenset(("kill", "airstrike", "assassinate", "execution", "death")),
+    frozenset(("arrest", "detain")),
+    frozenset(("overthrow", "regime_fall", "collapse")),
+    frozenset(("convict",)),
+    frozenset(("appointment",)),
+)
+
 Chain = Callable[[Span, int], tuple[ActorId, ...]]
 
 
@@ -69,12 +77,32 @@ def _one_event(group: Sequence[Draft], draft: Draft) -> bool:
     first = group[0]
     if (first.type, first.polarity) != (draft.type, draft.polarity):
         return False
-    if first.mode != draft.mode or draft.sentence in {d.sentence for d in group}:
+    if draft.sentence in {d.sentence for d in group}:
         return False
-    a, b = set().union(*map(_people, group)), _people(draft)
-    if not a or not b:
-        return a == b or first.mode == draft.mode
-    return _roles_agree(first, draft) and (a <= b or b <= a)
+    modes = {d.mode for d in group}
+    done_to = set[ActorId]().union(*(d.recipient for d in group))
+    if _once(first, draft) and not done_to.isdisjoint(draft.recipient):
+        return True
+    if draft.mode not in modes:
+        return False
+    doers = set[ActorId]().union(*(d.actor for d in group))
+    if not _people(draft) or not (doers or done_to):
+        return True
+    if first.symmetric:
+        people = doers | done_to
+        return people <= _people(draft) or _people(draft) <= people
+    shared = not (doers | done_to).isdisjoint(_people(draft))
+    fits = _fits(doers, draft.actor) and _fits(done_to, draft.recipient)
+    return shared and fits and _roles_agree(first, draft)
+
+
+def _fits(told: set[ActorId], more: Sequence[ActorId]) -> bool:
+    return not told or not more or not told.isdisjoint(more)
+
+
+def _once(a: Draft, b: Draft) -> bool:
+    """Whether two modes tell what happens to someone once: being killed, and how."""
+    return any(a.mode in family and b.mode in family for family in _FAMILIES)
 
 
 def _roles_agree(a: Draft, b: Draft) -> bool:
@@ -102,11 +130,13 @@ def _event(
     times: Mapping[int, Edtf | None],
 ) -> Event:  # fmt: skip
     lead = _lead(group, sentences)
-    fullest = max(group, key=lambda d: (d is lead, 0) if _people(lead) else (len(_people(d)), 0))
+    told = (lead, *group)
+    actor = next((d.actor for d in told if d.actor), ())
+    recipient = next((d.recipient for d in told if d.recipient), ())
     when = times.get(lead.sentence) or next((times[d.sentence] for d in group if times.get(d.sentence)), None)
     return Event(
         start=lead.start, end=lead.end, id=id_, type=lead.type, mode=lead.mode,
-        actor=fullest.actor, recipient=tuple(r for r in fullest.recipient if r not in fullest.actor),
+        actor=actor, recipient=tuple(r for r in recipient if r not in actor),
         place=lead.place or next((d.place for d in group if d.place), None), when=when,
         status=lead.status, polarity=lead.polarity, sentence=span_of(sentences[lead.sentence]),
         chain=chain_at(span_of(lead), lead.sentence), sure=lead.sure, found_by=lead.found_by,

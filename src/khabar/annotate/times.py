@@ -11,6 +11,7 @@ from khabar.lang.ar.dates import (
     Anchor,
     Calendar,
     Following,
+    InContext,
     Meaning,
     Phrase,
     SameDay,
@@ -106,6 +107,9 @@ def _value(
     meaning: Meaning, ahead: bool | None, published: Published, told: str | None
 ) -> Edtf | None:
     """The value from either end of the publication interval, where they agree."""
+    if told and isinstance(meaning, InContext):
+        after = meaning.after(told)
+        return edtf(after) if after else None
     if told and isinstance(meaning, Following | SameDay) and (after := meaning.after(told)):
         return edtf(after)
     ends = [date.fromisoformat(e) for e in (published.earliest, published.latest) if e]

@@ -107,11 +107,13 @@ def _degrees(cell: str) -> float | None:
 def known_places() -> Iterator[KnownPlace]:
     """All places of the catalogue."""
     for row in rows_of("places", "places.tsv"):
+        forms = dict.fromkeys((row["name_ar"], *listed(row["forms"])))
+        doubtful = listed(row["ambiguous"])
         yield KnownPlace(
             row["id"],
             Name(ar=row["name_ar"], en=row["name_en"] or None),
             row["country"] or None,
             _degrees(row["lat"]),
             _degrees(row["lon"]),
-            tuple(dict.fromkeys((row["name_ar"], *listed(row["forms"])))),
+            tuple(f for f in forms if f not in doubtful),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -92,9 +93,13 @@ def converted(value: object, to: type[_T], where: str) -> _T:
         raise TableError(where, str(error)) from error
 
 
-def _words(listed: str) -> tuple[str, ...]:
-    """The entries of a list in the table: spaces part them, a low line joins their words."""
-    return tuple(entry.replace("_", " ") for entry in listed.split())
+def listed(raw: Mapping[str, object]) -> dict[str, object]:
+    """A table whose lists of words are tuples: spaces part entries, a low line joins words."""
+    return {name: _words(v) if isinstance(v, str) else v for name, v in raw.items()}
+
+
+def _words(entries: str) -> tuple[str, ...]:
+    return tuple(entry.replace("_", " ") for entry in entries.split())
 
 
 @cache
@@ -104,8 +109,5 @@ def furniture_table() -> FurnitureTable:
     Raises:
         TableError: the file is missing or breaks its own rules.
     """
-    raw = dict(toml_of(catalogue_file("furniture.toml")))
-    words = {
-        name: _words(value) if isinstance(value, str) else value for name, value in raw.items()
-    }
-    return converted(words, FurnitureTable, "furniture.toml")
+    raw = listed(toml_of(catalogue_file("furniture.toml")))
+    return converted(raw, FurnitureTable, "furniture.toml")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from khabar.catalog.files import catalogue_file, toml_of
-from khabar.catalog.furniture import converted
+from khabar.catalog.furniture import FurnitureTable, Reach, converted, furniture_table, listed
 
 
 class OutletKind(StrEnum):
@@ -33,9 +33,19 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # a key of caches: hashed as itself
 class OutletTable:
-    """All outlets that the catalogue knows."""
+    """All outlets that the catalogue knows, and what tells the name of one that it does not.
+
+    title_words: words that names of outlets hold and those of people, towns and sections do not;
+    makers: words of who made, hosts or runs a site; towns, labels and calls: the furniture table's
+    own words, which name no outlet in a dateline, alone in the margin, or as an opening there.
+    """
 
     outlets: tuple[Outlet, ...]
+    title_words: tuple[str, ...]
+    makers: tuple[str, ...]
+    towns: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
 
 
 @cache
@@ -45,4 +55,17 @@ def outlet_table() -> OutletTable:
     Raises:
         TableError: the file is missing or breaks its own rules.
     """
-    return converted(toml_of(catalogue_file("outlets.toml")), OutletTable, "outlets.toml")
+    raw = listed(toml_of(catalogue_file("outlets.toml")))
+    table = converted(raw, OutletTable, "outlets.toml")
+    furniture = furniture_table()
+    labels = (*furniture.places, *furniture.agencies)
+    return replace(
+        table,
+        towns=furniture.places,
+        labels=(*labels, *_phrases(furniture, Reach.WHOLE, Reach.HEADING, Reach.ANYWHERE)),
+        calls=_phrases(furniture, Reach.START, Reach.OPENING),
+    )
+
+
+def _phrases(furniture: FurnitureTable, *reaches: Reach) -> tuple[str, ...]:
+    return tuple(p for rule in furniture.rules if rule.reach in reaches for p in rule.phrases)

@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from khabar.cli import aside, check, export, read, show
+from khabar.cli import aside, check, dossier, export, read, record, show
 from khabar.cli.terminal import complain
 from khabar.errors import KhabarError
 
@@ -56,5 +56,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Read Arabic news: who did what to whom, when, and who says so according to whom.",
 )
-for command in (read.read, show.show, export.export, aside.aside, check.check):
+_COMMANDS = (
+    read.read, show.show, record.record, dossier.dossier, export.export, aside.aside, check.check,
+)  # fmt: skip
+for command in _COMMANDS:
     app.command()(command)

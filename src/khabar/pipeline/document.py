@@ -9,15 +9,18 @@ from functools import partial
 
 from khabar.acquire.furniture import segments_of, title_of
 from khabar.acquire.masthead import outlet_of
+from khabar.acquire.pagedate import page_date
 from khabar.annotate.attribution import find_attributions
 from khabar.annotate.chains import link_chains
-from khabar.annotate.events import Party, Scene, find_events
+from khabar.annotate.disputes import find_disputes
+from khabar.annotate.events import Carried, Party, Scene, find_events
 from khabar.annotate.figures import find_figures
 from khabar.annotate.groups import Grouped, group_mentions
-from khabar.annotate.ledger import find_disputes, find_expectations, tell_about
+from khabar.annotate.ledger import find_expectations, tell_about
 from khabar.annotate.modality import judge
 from khabar.annotate.names import find_mentions
-from khabar.annotate.offices import find_offices, relations_of_offices
+from khabar.annotate.offices import find_offices
+from khabar.annotate.relations import Scope, find_relations, with_regions
 from khabar.annotate.reports import merge_drafts
 from khabar.annotate.times import find_times
 from khabar.lang.ar.normalise import view_of
@@ -47,30 +50,39 @@ def read_document(document: Document, kit: Kit) -> Reading:
     mentions = find_mentions(text, sentences, kit.names)
     stretches = [span_of(s) for s in told]
     named = [(m, m.cut(text)) for m in mentions]
-    published = date_document(view, stretches, document.published, named, kit.tenures)
+    stated = _stated(document, segments)
+    published = date_document(view, stretches, stated, named, kit.tenures)
     times = find_times(view, stretches, published)
-    grouped = group_mentions(text, mentions, kit.places)
+    grouped = group_mentions(text, mentions, published, kit.groups)
     attributions = find_attributions(sentences, mentions, grouped.actor_of, kit.cues)
     voices = link_chains(attributions, grouped.actors)
     drafts = _drafts(sentences, mentions, grouped, kit)
     events = merge_drafts(drafts, sentences, voices.chain_at, _times_by_sentence(sentences, times))
     offices = find_offices(text, mentions, grouped.actor_of)
     statements = tell_about(voices.statements, events.reports)
+    figures = find_figures(
+        sentences, (events.events, events.reports), voices.chain_at, kit.figures
+    )
+    relations = find_relations(
+        Scope(sentences, mentions, grouped.actor_of, grouped.place_of),
+        voices.chain_at,
+        kit.relations,
+    )
     return Reading(
         text=text,
         document=_facts(document, segments, published, kit),
         recipe=kit.recipe,
         segments=segments,
-        actors=grouped.actors,
+        actors=with_regions(grouped.actors, grouped.places, relations),
         places=grouped.places,
         offices=offices,
         times=times,
         events=events.events,
         statements=statements,
-        relations=relations_of_offices(text, offices, kit.ties),
+        relations=relations,
         reports=events.reports,
-        figures=find_figures(sentences, events.events, kit.counted),
-        disputes=find_disputes(statements, events.events),
+        figures=figures,
+        disputes=find_disputes(sentences, statements, events.events, figures, kit.denials),
         expectations=find_expectations(events.events),
         notes=tuple(Note(where=Span(start=0, end=len(text)), what=n) for n in document.notes),
     )
@@ -82,7 +94,7 @@ def _drafts(
     found: list[Draft] = []
     judged = partial(judge, tables=kit.modality)
     scenes = _scenes(sentences, mentions, grouped)
-    carried: tuple[Party, ...] = ()
+    carried = Carried()
     for scene in scenes:
         told = find_events(replace(scene, carried=carried), kit.triggers, judged)
         carried = told.subject or carried
@@ -97,13 +109,15 @@ def _scenes(
     parties: dict[int, list[Party]] = {}
     places: dict[int, list[tuple[Mention, PlaceId]]] = {}
     for mention, actor, place in zip(mentions, grouped.actor_of, grouped.place_of, strict=True):
-        if actor is not None and not mention.anonymous:
+        if actor is not None and not mention.anonymous and not mention.inner:
             parties.setdefault(mention.sentence, []).append(Party(mention, actor))
         if place is not None:
             places.setdefault(mention.sentence, []).append((mention, place))
-    topic = _topic([p for listed in parties.values() for p in listed])
+    everyone = [p for listed in parties.values() for p in listed]
+    topic = _topic(everyone)
+    states = {p.mention.key: p for p in everyone if p.mention.kind is ActorKind.STATE and p.mention.key}
     return [
-        Scene(s, parties.get(s.index, ()), places.get(s.index, ()), topic) for s in sentences
+        Scene(s, parties.get(s.index, ()), places.get(s.index, ()), topic, states) for s in sentences
     ]
 
 
@@ -123,6 +137,13 @@ def _times_by_sentence(
         values = {t.value for t in times if sentence.holds(t) and t.value}
         found[sentence.index] = values.pop() if len(values) == 1 else None
     return found
+
+
+def _stated(document: Document, segments: tuple[Segment, ...]) -> Published:
+    """What metadata say of the date, or else the page."""
+    if document.published.basis is not None:
+        return document.published
+    return page_date(document.text, segments) or document.published
 
 
 def _facts(

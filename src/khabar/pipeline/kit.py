@@ -11,25 +11,30 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from khabar.annotate.attribution import CueTables
+from khabar.annotate.disputes import DisputeWords
 from khabar.annotate.events import TriggerTables
+from khabar.annotate.figures import FigureWords
 from khabar.annotate.modality import ModalityTables
+from khabar.annotate.groups import GroupTables
 from khabar.annotate.names import NameTables
-from khabar.catalog.actors import KnownPlace
+from khabar.annotate.relations import RelationTables
 from khabar.catalog.event_types import event_types
 from khabar.catalog.furniture import FurnitureTable, furniture_table
 from khabar.catalog.offices import Tenure, tenures
 from khabar.catalog.outlets import OutletTable, outlet_table
 from khabar.pipeline.cues import cue_tables
 from khabar.pipeline.dating import by_person
-from khabar.pipeline.names import known_place_table, name_tables, title_ties
-from khabar.pipeline.tables import counted_words
+from khabar.pipeline.figures import figure_words
+from khabar.pipeline.names import group_tables, name_tables
+from khabar.pipeline.relations import dispute_words, relation_tables
 from khabar.pipeline.triggers import modality_tables, trigger_tables
-from khabar.schema.events import Counted
-from khabar.schema.statements import RelationKind
 
 _READING_CODE = ("acquire", "annotate", "catalog", "lang", "schema", "learned")
 _READING_FILES = tuple(
-    f"pipeline/{name}.py" for name in ("cues", "dating", "document", "kit", "names", "tables", "triggers")
+    f"pipeline/{name}.py"
+    for name in (
+        "cues", "dating", "document", "figures", "kit", "names", "relations", "tables", "triggers",
+    )  # fmt: skip
 )
 
 
@@ -41,12 +46,13 @@ class Kit:
     furniture: FurnitureTable
     outlets: OutletTable
     names: NameTables
-    places: Mapping[str, KnownPlace]
+    groups: GroupTables
     cues: CueTables
     triggers: TriggerTables
     modality: ModalityTables
-    counted: Mapping[str, Counted]
-    ties: Mapping[str, RelationKind]
+    figures: FigureWords
+    relations: RelationTables
+    denials: DisputeWords
     tenures: Mapping[str, Sequence[Tenure]]
 
 
@@ -64,12 +70,13 @@ def load_kit() -> Kit:
         furniture=furniture_table(),
         outlets=outlet_table(),
         names=name_tables(triggers.known),
-        places=known_place_table(),
+        groups=group_tables(),
         cues=cues,
         triggers=triggers,
         modality=modality_tables(),
-        counted=counted_words(),
-        ties=title_ties(),
+        figures=figure_words(),
+        relations=relation_tables(),
+        denials=dispute_words(),
         tenures=by_person(tenures()),
     )
     gc.freeze()  # the tables stay: looking through them for garbage costs a third of the reading

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 
+from khabar.annotate.groups import GroupTables, Holding
 from khabar.annotate.names import BodyWord, NameTables, TitleKind, TitleWord
-from khabar.annotate.names.tables import Unnamed
+from khabar.annotate.names.tables import PeopleWord, Unnamed
 from khabar.catalog.actors import (
     KnownActor,
     KnownPlace,
@@ -16,41 +17,75 @@ from khabar.catalog.actors import (
     known_places,
     known_states,
 )
+from khabar.catalog.offices import tenures
 from khabar.lang.ar.clitics import noun_stems
 from khabar.lang.ar.normalise import normalise
-from khabar.lang.ar.tables import word_counts, word_lists
+from khabar.lang.ar.tables import word_classes, word_counts, word_lists
 from khabar.lang.phrases import PhraseTable, phrase_table
 from khabar.pipeline.tables import folded, words_of
 from khabar.schema.names import ActorKind
-from khabar.schema.statements import RelationKind
 
 
 def name_tables(verbs: frozenset[str]) -> NameTables:
     """All tables of the search for names, from catalogue and language."""
     states, persons = tuple(known_states()), tuple(known_persons())
     small = {k: folded(v) for k, v in word_lists("nouns.toml", "small").items()}
+    ways = {k: _lemmas(v) for k, v in word_lists("nouns.toml", "ways").items()}
+    unnamed = word_lists("nouns.toml", "unnamed")
+    classes = word_classes()
     given = _given(persons)
+    adjectives = classes["adjective"] | small["modifiers"]
     return NameTables(
         stems=noun_stems,
         known=phrase_table(_known(states, persons)),
+        doubtful=phrase_table(_doubtful(persons)),
         places=phrase_table(_places(states)),
         capitals={f"capital:{s.actor.id}": s.actor for s in states},
         nations=_nations(states),
+        peoples=folded(w for s in states for w in s.people),
         titles=_titles(),
-        bodies=_bodies(),
+        predicates=_predicates(),
+        tails={normalise(k): folded(v) for k, v in word_lists("nouns.toml", "tails").items()},
+        bodies=_bodies(ways["followers"]),
+        naming=ways["naming"],
+        personal=ways["personal"],
+        purposeful=ways["purposeful"],
+        asides=small["asides"],
+        state_heads=ways["state"],
+        sides=folded(word_lists("nouns.toml", "ways")["side"]),
+        people=_people(),
+        many=phrase_table((words_of(w), w) for w in word_lists("nouns.toml", "people")["many"]),
+        numbers=folded(word_lists("nouns.toml", "people")["numbers"]),
         unnamed=_unnamed(),
-        unnamed_marks=folded(word_lists("nouns.toml", "unnamed")["marks"]),
-        words_after=folded(word_lists("nouns.toml", "unnamed")["stops"]),
-        modifiers=small["modifiers"],
-        links=small["links"],
+        unnamed_marks=folded(unnamed["marks"]),
+        words_after=folded(unnamed["stops"]),
+        adjectives=adjectives,
+        bare_adjectives=_bare(adjectives, small),
+        construct=small["construct"],
         particles=small["particles"],
         prepositions=small["prepositions"],
+        never=small["never_names"] | small["function"],
         ordinary=frozenset(word_counts()) - given,
-        common=frozenset(w for w, n in word_counts().items() if n.all >= _FREQUENT) - given,
         given=given,
-        verbs=verbs - given,
+        verbs=(verbs | classes["verb"]) - given,
         states={s.actor.id: s.actor for s in states},
     )
+
+
+def _bare(adjectives: frozenset[str], small: dict[str, frozenset[str]]) -> frozenset[str]:
+    """Adjectives without the article, less what are other words then (إلى is no آلي)."""
+    bare = frozenset(w[2:] for w in adjectives) | small["bare_modifiers"]
+    return bare - small["prepositions"] - small["function"] - small["links"]
+
+
+def _lemmas(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(normalise(w).removeprefix("ال") for w in words)
+
+
+def _doubtful(persons: tuple[KnownActor, ...]) -> Iterator[tuple[tuple[str, ...], KnownActor]]:
+    for actor in (*known_institutions(), *persons):
+        for form in actor.doubtful:
+            yield words_of(form), actor
 
 
 def _known(
@@ -102,13 +137,14 @@ def _nations(states: tuple[KnownState, ...]) -> dict[str, str]:
         for word in (*state.nationality, *state.people):
             for form in (normalise(word), "ال" + normalise(word)):
                 found.setdefault(form, state.actor.id)
-    return found
+    others = folded(word_lists("nouns.toml", "small")["not_nations"])
+    return {form: state for form, state in found.items() if form not in others}
 
 
 _NAMED = 0.12  # share of a word's uses behind titles from which on it is taken for a name
 _COMMON = 20_000
 _OFTEN = 8
-_FREQUENT = 1500  # a word used so often does not go on a name, unless it is a name itself
+_RARER = 4  # a word with a clitic is rarer than the word itself
 
 
 def _given(persons: tuple[KnownActor, ...]) -> frozenset[str]:
@@ -119,34 +155,69 @@ def _given(persons: tuple[KnownActor, ...]) -> frozenset[str]:
         for word in {w for form in person.forms for w in words_of(form)}:
             uses[word] = uses.get(word, 0) + 1
     known = {w for w, n in uses.items() if w not in counts or counts[w].all < _COMMON or n > _OFTEN}
-    told = {w for w, n in counts.items() if n.named >= _NAMED * n.all and not w.startswith("ال")}
-    return frozenset(w for w in known | told if len(w) > 2 and w.isalpha()) - _no_names()
+    told = {w for w, n in counts.items() if n.named >= _NAMED * n.all}
+    names = {w for w in known | told if len(w) > 2 and w.isalpha() and not _clitic_on(w, known)}
+    nations = frozenset(_nations(tuple(known_states())))
+    return frozenset(names) - nations - _no_names() - word_classes()["verb"] - word_classes()["adjective"]
+
+
+def _clitic_on(word: str, known: Container[str]) -> bool:
+    """Whether a word is a more common one with a clitic on it: وزير, not وليد, under و."""
+    counts = word_counts()
+    if word in known or word not in counts or word[0] not in "وفبلك":
+        return False
+    rest = counts.get(word[1:])
+    return rest is not None and rest.all > _RARER * counts[word].all
 
 
 def _no_names() -> frozenset[str]:
     """Words that stand behind titles, or in names, without being names."""
-    nouns = (*word_lists("nouns.toml", "titles").values(), *word_lists("nouns.toml", "bodies").values())
+    parts = ("titles", "bodies", "people", "unnamed")
+    nouns = (words for part in parts for words in word_lists("nouns.toml", part).values())
     small = word_lists("nouns.toml", "small")
     never = folded(w for words in nouns for w in words if " " not in w)
-    return never | folded(small["prepositions"]) | folded(small["links"]) | folded(small["never_names"])
+    others = ("prepositions", "links", "never_names", "construct", "bare_modifiers", "function")
+    return never.union(*(folded(small[name]) for name in others))
 
 
 def _titles() -> PhraseTable[TitleWord]:
     lists = word_lists("nouns.toml", "titles")
+    kin = folded(lists["kin"])
     return phrase_table(
-        (words_of(word), TitleWord(normalise(word).removeprefix("ال"), kind, key == "plural"))
+        (words_of(word), TitleWord(lemma, kind, key == "plural", lemma in kin))
         for key, words in lists.items()
         for word in words
-        for kind in (TitleKind.OFFICE if key in ("office", "plural") else TitleKind(key),)
+        for kind in (TitleKind.OFFICE if key in ("office", "plural", "kin") else TitleKind(key),)
+        for lemma in (normalise(word).removeprefix("ال"),)
     )
 
 
-def _bodies() -> PhraseTable[BodyWord]:
+def _predicates() -> dict[str, str]:
+    """Posts in the accusative without the article, as a verb gives them: رئيسا, قائدا."""
+    words = folded(w for w in word_lists("nouns.toml", "titles")["office"] if " " not in w)
+    return {w + "ا": w + "ا" for w in words if not w.startswith("ال") and w[-1] not in "هي"}
+
+
+def _bodies(followers: frozenset[str]) -> PhraseTable[BodyWord]:
     return phrase_table(
-        (words_of(word), BodyWord(normalise(word).removeprefix("ال"), ActorKind(kind)))
+        (words_of(word), BodyWord(lemma, ActorKind(kind), lemma in followers))
         for kind, words in word_lists("nouns.toml", "bodies").items()
         for word in words
+        for lemma in (normalise(word).removeprefix("ال"),)
     )
+
+
+def _people() -> dict[str, PeopleWord]:
+    lists = word_lists("nouns.toml", "people")
+    kinds = {
+        "group": PeopleWord(ActorKind.GROUP), "armed_group": PeopleWord(ActorKind.ARMED_GROUP),
+        "military": PeopleWord(ActorKind.MILITARY),
+        "counted_group": PeopleWord(ActorKind.GROUP, True, False),
+        "counted_armed": PeopleWord(ActorKind.ARMED_GROUP, True, False),
+        "counted_military": PeopleWord(ActorKind.MILITARY, True, False),
+        "dual": PeopleWord(ActorKind.GROUP),
+    }  # fmt: skip
+    return {w: kind for key, kind in reversed(kinds.items()) for w in folded(lists[key])}
 
 
 def _unnamed() -> PhraseTable[Unnamed]:
@@ -158,10 +229,53 @@ def _unnamed() -> PhraseTable[Unnamed]:
     )
 
 
-def title_ties() -> dict[str, RelationKind]:
-    """What an office says of its holder, by the word that opens it."""
-    return {
-        normalise(word): RelationKind(kind)
-        for kind, words in word_lists("nouns.toml", "ties").items()
-        for word in words
-    }
+def group_tables() -> GroupTables:
+    """What bringing mentions together needs."""
+    stand_ins: dict[str, set[ActorKind]] = {}
+    for kind, words in word_lists("nouns.toml", "stand_ins").items():
+        for word in folded(words):
+            stand_ins.setdefault(word, set()).add(ActorKind(kind))
+    return GroupTables(
+        places=known_place_table(),
+        holders=_holders(),
+        stand_ins={word: frozenset(kinds) for word, kinds in stand_ins.items()},
+        former=folded(word_lists("nouns.toml", "small")["former"]),
+    )
+
+
+def _holders() -> dict[str, tuple[Holding, ...]]:
+    """Who held an office, by the ways in which news words it: وزير خارجية روسيا, الوزير الروسي."""
+    persons = {p.id: p for p in known_persons()}
+    states = {s.actor.id: s for s in known_states()}
+    found: dict[str, list[Holding]] = {}
+    for tenure in tenures():
+        person, state = persons.get(tenure.person), states.get(tenure.of or "")
+        if person is None:
+            continue
+        held = Holding(person.id, person.name, tenure.start, tenure.end)
+        for wording in _wordings(normalise(tenure.office).removeprefix("ال"), state):
+            found.setdefault(wording, []).append(held)
+    return {wording: tuple(held) for wording, held in found.items()}
+
+
+_SAME_OFFICE = {
+    "رءيس الجمهوريه": ("رءيس", "رءيس الجمهوريه"),
+    "رءيس الوزراء": ("رءيس الوزراء", "رءيس الحكومه", "رءيس مجلس الوزراء"),
+    "ملك": ("ملك", "عاهل"),
+}
+
+
+def _wordings(office: str, state: KnownState | None) -> Iterator[str]:
+    """An office as told, and with the nationality or the name of its state."""
+    yield office
+    if office.startswith("قاءد العام لل"):
+        yield f"قاءد ال{office.removeprefix('قاءد العام لل')}"
+    if state is None:
+        return
+    adjectives = ["ال" + normalise(w) for w in state.nationality]
+    names = [normalise(f) for f in state.actor.forms]
+    for told in _SAME_OFFICE.get(office, (office,)):
+        yield from (f"{told} {adjective}" for adjective in adjectives)
+        head, _, rest = told.partition(" ")
+        inner = f"{head} {rest.removeprefix('ال')}".strip()
+        yield from (f"{inner} {name}" for name in names)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from khabar.lang.ar.normalise import normalise
-from khabar.lang.ar.tables import word_lists
-from khabar.schema.events import Counted
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
@@ -17,12 +15,3 @@ def words_of(phrase: str) -> tuple[str, ...]:
 def folded(words: Iterable[str]) -> frozenset[str]:
     """Words as they are looked up."""
     return frozenset(normalise(w) for w in words)
-
-
-def counted_words() -> dict[str, Counted]:
-    """Words that say what a number counts."""
-    return {
-        normalise(w): Counted(what)
-        for what, words in word_lists("counted.toml").items()
-        for w in words
-    }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from khabar.annotate.attribution import CueTables
 from khabar.annotate.events import Trigger, TriggerTables, VerbTrigger
 from khabar.annotate.modality import ModalityTables
+from khabar.catalog.actors import known_states
 from khabar.catalog.event_types import EventTypeEntry, Triggers
 from khabar.errors import TableError
 from khabar.lang.ar.clitics import Stem, noun_stems, verb_stems
@@ -16,6 +18,9 @@ from khabar.lang.ar.normalise import normalise
 from khabar.lang.ar.tables import word_lists
 from khabar.lang.phrases import phrase_table
 from khabar.pipeline.tables import folded
+
+
+_MINE = ("ي", "ك")  # on a noun "my" and "your": هاتفي is no verb
 
 
 def modality_tables() -> ModalityTables:
@@ -41,27 +46,73 @@ def trigger_tables(entries: Iterable[EventTypeEntry], cues: CueTables) -> Trigge
         for form, verb in _verbs(entry, triggers):
             verbs.setdefault(form, []).append(verb)
         nouns += _nouns(entry, (*triggers.nouns, *triggers.participles))
-    clause = word_lists("clauses.toml")
+    clause = word_lists("clauses.toml", "words")
     reporting = (p for pairs in word_lists("cues.toml", "clause").values() for p in pairs)
-    known = {f: v[0].form for f, v in verbs.items()} | _forms((*clause["verbs"], *reporting))
+    governing = word_lists("clauses.toml", "governing")
+    listed = (*clause["verbs"], *reporting, *(v for words in governing.values() for v in words))
+    known = _known([*(v.form for each in verbs.values() for v in each), *_forms(listed).values()])
+    for form in folded(clause["never"]):
+        known.pop(form, None)
+        verbs.pop(form, None)
     return TriggerTables(
         verbs={k: tuple(v) for k, v in verbs.items()},
         nouns=phrase_table(nouns),
         known=frozenset(known),
         verb_of=_verb_of(known),
         reporting=lambda form: cues.verb_of(form) is not None,
+        governs=_class_of({f: k for k, v in governing.items() for f in _forms(v)}),
+        leads=folded(clause["leads"]),
+        adverbs=folded(clause["adverbs"]),
+        counted=folded(clause["counted"]),
         openers=cues.openers,
         relatives=folded(clause["relatives"]),
         instruments=folded(clause["instruments"]),
         agents=folded(clause["agents"]),
         masculine_states=frozenset(clause["masculine"]),
+        masculine_bodies=folded(clause["bodies"]),
+        nations=_nations(),
+        duals=folded(clause["duals"]),
+        pronominal={form: pair.split()[1] for pair in clause["pronominal"] for form in folded((pair.split()[0],))},
         verb_stems=verb_stems,
         noun_stems=noun_stems,
     )
 
 
+def _nations() -> dict[str, str]:
+    """The adjectives of states, masculine and feminine, with and without the article."""
+    found: dict[str, str] = {}
+    for state in known_states():
+        for word in map(normalise, state.nationality):
+            for form in (word, word + "ه", "ال" + word, "ال" + word + "ه"):
+                found.setdefault(form, state.actor.id)
+    return found
+
+
+def _known(forms: Iterable[VerbForm]) -> dict[str, VerbForm]:
+    known: dict[str, VerbForm] = {}
+    for form in forms:
+        other = known.get(form.form)
+        if other is not None and other.bound and not form.bound:
+            other = None
+        if other is None:
+            known[form.form] = form
+        elif other.feminine != form.feminine and not form.bound:
+            known[form.form] = replace(other, common=True)
+    return known
+
+
 def _forms(pairs: Iterable[str]) -> dict[str, VerbForm]:
     return {form.form: form for pair in pairs for form in verb_forms(*pair.split()[:2])}
+
+
+def _class_of(classes: Mapping[str, str]) -> Callable[[str], str]:
+    """Look up once what the subject of a verb is to the noun it governs; empty where unknown."""
+
+    @lru_cache(maxsize=65536)
+    def class_of(form: str) -> str:
+        return next((classes[s.form] for s in verb_stems(form) if s.form in classes), "")
+
+    return class_of
 
 
 def _verb_of(known: Mapping[str, VerbForm]) -> Callable[[str], tuple[VerbForm, Stem] | None]:
@@ -71,7 +122,9 @@ def _verb_of(known: Mapping[str, VerbForm]) -> Callable[[str], tuple[VerbForm, S
     def verb_of(form: str) -> tuple[VerbForm, Stem] | None:
         for stem in verb_stems(form):
             found = known.get(stem.form)
-            if found is not None and len(stem.form) > 2 and (stem.pronoun or not found.bound):
+            if found is None or len(stem.form) < 3 or stem.pronoun in _MINE:
+                continue
+            if stem.pronoun or not found.bound:
                 return found, stem
         return None
 
@@ -99,10 +152,17 @@ def split_verb(written: str, where: str) -> tuple[str, str, tuple[str, ...]]:
     words = written.split()
     half = len(words) // 2
     if len(words) >= 4 and len(words) % 2 == 0 and words[1:half] == words[half + 1 :]:
-        return words[0], words[half], tuple(words[1:half])
+        return *_masculine(words[0], words[half]), tuple(words[1:half])
     if len(words) < 2:
         raise TableError(f"event type {where}", f"the verb {written!r} needs perfect and imperfect")
-    return words[0], words[1], tuple(words[2:])
+    return *_masculine(words[0], words[1]), tuple(words[2:])
+
+
+def _masculine(perfect: str, imperfect: str) -> tuple[str, str]:
+    """A verb listed in the feminine (قصفت تقصف), in the masculine that all forms grow from."""
+    if perfect.endswith("ت") and imperfect.startswith("ت"):
+        return perfect[:-1], "ي" + imperfect[1:]
+    return perfect, imperfect
 
 
 def _nouns(

@@ -15,6 +15,8 @@ class Attribution:
 
     relay: the source hands on what somebody else says ("بحسب الصحيفة" at the end of another's
     words): it belongs to the chains of the sentence and makes no statement of its own.
+    aside: it stands in a relative clause, which the outlet adds to what others say.
+    through: those who hand this very statement on ("نقلت الوكالة عن مصدر"), outermost first.
     """
 
     sentence: int
@@ -23,7 +25,9 @@ class Attribution:
     content: Span
     act: Act
     mode: Mode
+    through: tuple[ActorId, ...] = ()
     relay: bool = False
+    aside: bool = False
     carried: bool = False
     sure: float = 0.7
     found_by: str

@@ -15,8 +15,9 @@ class Mention(Span):
     first and last are token indexes in the sentence, half open. key is the catalogue's id where
     the catalogue knows the name; head is the noun that opens a description ("وزير", "جيش"), so
     that a later bare "الوزير" can be led back to it. title is the span of the office words that
-    stand with a person, whole the span with title and name, institution the index (in the
-    mentions of the document) of the body the office belongs to.
+    stand with a person (other_titles: further ones), institution the index (in the mentions of
+    the document) of the body the office belongs to. The tokens take titles in, the span is the
+    name alone. inner: it stands inside the title of another and takes no part of its own.
     place is the id of a place that the name may also mean; as_place says that here it does.
     preposition is the word that governs the name, where one does.
     """
@@ -31,6 +32,8 @@ class Mention(Span):
     head: str = ""
     anonymous: bool = False
     title: Span | None = None
+    other_titles: tuple[Span, ...] = ()
+    inner: bool = False
     institution: int | None = None
     place: str | None = None
     as_place: bool = False

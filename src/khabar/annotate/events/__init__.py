@@ -1,6 +1,16 @@
 """The step that finds what is done in a sentence, by whom, to whom and where."""
 
 from khabar.annotate.events.find import Found, Scene, find_events
+from khabar.annotate.events.line import Carried
 from khabar.annotate.events.tables import Party, Trigger, TriggerTables, VerbTrigger
 
-__all__ = ["Found", "Party", "Scene", "Trigger", "TriggerTables", "VerbTrigger", "find_events"]
+__all__ = [
+    "Carried",
+    "Found",
+    "Party",
+    "Scene",
+    "Trigger",
+    "TriggerTables",
+    "VerbTrigger",
+    "find_events",
+]

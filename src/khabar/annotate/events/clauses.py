@@ -7,127 +7,134 @@ subject of its own keeps that of the verb before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from khabar.annotate.events.tables import Party, TriggerTables
-from khabar.schema.mentions import Mention
+from khabar.annotate.events.line import COMMAS, MARKS, Carried, Line, agrees, with_conjoined
+from khabar.annotate.events.tables import Party
+from khabar.lang.ar.inflect import Tense, VerbForm
 from khabar.schema.names import ActorKind
-from khabar.schema.text import Sentence
 
 _GAP = 4  # tokens between a verb and its subject: time words, particles
-_BACK = 12  # tokens between a subject in front and its verb: title, apposition
-_ENDS = frozenset(".؛!؟:")
+_BACK = 14  # tokens between a subject in front and its verb: title, apposition
+ACTING = frozenset(
+    {
+        ActorKind.MILITARY,
+        ActorKind.ARMED_GROUP,
+        ActorKind.STATE,
+        ActorKind.GOVERNMENT,
+        ActorKind.AGENCY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A verb with its subject; antecedent is what the relative clause it opens belongs to."""
+    """A verb with its subject.
+
+    antecedent is what the relative clause it opens belongs to; ahead: the subject does not stand
+    behind the verb; told: it stands in this sentence.
+    """
 
     verb: int
     subject: tuple[Party, ...]
     antecedent: Party | None
     ahead: bool
     reporting: bool
+    told: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence with its parties in order, and the verbs among its tokens."""
+def clauses_of(line: Line, carried: Carried) -> tuple[Mapping[int, Clause], Carried]:
+    """Every known verb of the sentence with its subject, by its token; and whom it leaves behind.
 
-    sentence: Sentence
-    parties: Sequence[Party]
-    tables: TriggerTables
-    topic: Party | None
-
-    def form(self, index: int) -> str:
-        """The form of a token; empty outside the sentence."""
-        tokens = self.sentence.tokens
-        return tokens[index].form if 0 <= index < len(tokens) else ""
-
-    def bare(self, index: int) -> str:
-        """The form without a conjunction in front."""
-        form = self.form(index)
-        return form[1:] if form[:1] in ("و", "ف") and len(form) > 3 else form
-
-
-def clauses_of(line: Line, carried: tuple[Party, ...]) -> Mapping[int, Clause]:
-    """Every known verb of the sentence with its subject, by its token.
-
-    carried is the subject of the sentence before, for a verb that has none at all.
+    carried is who acted and spoke in the sentence before, for a verb that has no subject at all.
     """
-    inside = {n for p in line.parties for n in range(p.mention.first, p.mention.last)}
     found: dict[int, Clause] = {}
-    last = carried
-    for at in range(len(line.sentence.tokens)):
-        verb = None if at in inside else line.tables.verb_of(line.form(at))
+    for at, verb in enumerate(line.verbs):
         if verb is None:
             continue
-        clause = _clause(line, at, verb[0].feminine, last)
+        clause = _clause(line, at, verb[0], carried)
         found[at] = clause
-        if clause.subject and clause.antecedent is None:
-            last = clause.subject
-    return found
+        if clause.subject and clause.antecedent is None and clause.told:
+            carried = _left_behind(carried, clause)
+    return found, carried
 
 
-def _clause(line: Line, at: int, feminine: bool, last: tuple[Party, ...]) -> Clause:
-    antecedent = _antecedent(line, at)
+def _left_behind(carried: Carried, clause: Clause) -> Carried:
+    if not clause.reporting:
+        return Carried(clause.subject, carried.speaker)
+    acts = clause.subject[0].mention.kind in ACTING
+    return Carried(clause.subject if acts else carried.agent, clause.subject)
+
+
+def _clause(line: Line, at: int, verb: VerbForm, carried: Carried) -> Clause:
     reporting = line.tables.reporting(line.form(at))
-    behind = _behind(line, at, feminine)
+    opens = next((n for n in (at - 1, at - 2) if line.form(n) in line.tables.relatives), None)
+    antecedent = None if opens is None else _antecedent(line, opens)
+    behind = _behind(line, at, verb)
     if behind:
         return Clause(at, behind, antecedent, False, reporting)
-    if antecedent is not None:
-        return Clause(at, (antecedent,), antecedent, True, reporting)
+    if opens is not None:
+        return Clause(at, () if antecedent is None else (antecedent,), antecedent, True, reporting)
     before = _before(line, at)
-    if before and agrees(before[-1].mention, feminine, line.tables):
+    if before and (len(before) > 1 or agrees(before[0].mention, verb, line.tables)):
         return Clause(at, before, None, True, reporting)
-    fitting = tuple(p for p in last if agrees(p.mention, feminine, line.tables))
-    return Clause(at, fitting, None, True, reporting)
+    if _names_another(line, at, verb):
+        return Clause(at, (), None, True, reporting)
+    last = _last(line, at, verb, reporting, carried)
+    fitting = tuple(p for p in last if agrees(p.mention, verb, line.tables))
+    return Clause(at, fitting, None, True, reporting, told=False)
 
 
-def agrees(mention: Mention, feminine: bool, tables: TriggerTables) -> bool:
-    """Whether a subject fits the gender of a verb, where both are known."""
-    gender = _gender(mention, tables)
-    return gender is None or gender == feminine
+def _last(
+    line: Line, at: int, verb: VerbForm, reporting: bool, carried: Carried
+) -> tuple[Party, ...]:
+    """Whom a verb without a subject means: of one that reports, and of "we", the speaker."""
+    opener = next(
+        (line.form(n) for n in (at - 1, at - 2) if line.form(n) in line.tables.openers), ""
+    )
+    said = opener.endswith(("ه", "ها", "هم", "نا", "ني"))
+    we = verb.tense is Tense.IMPERFECT and verb.form.startswith("ن")
+    if reporting or said or we:
+        return carried.speaker or carried.agent
+    return carried.agent
 
 
-def _gender(mention: Mention, tables: TriggerTables) -> bool | None:
-    """True for feminine, False for masculine, None where the words do not tell."""
-    if mention.kind is ActorKind.STATE:
-        return mention.key not in tables.masculine_states
-    if mention.head:
-        return mention.head.endswith("ه") or mention.head in ("قوات", "سلطات", "ميليشيات", "مليشيات")
-    return None
-
-
-def _behind(line: Line, at: int, feminine: bool) -> tuple[Party, ...]:
+def _behind(line: Line, at: int, verb: VerbForm) -> tuple[Party, ...]:
     for party in line.parties:
         first = party.mention.first
         if first <= at:
             continue
-        if first - at > _GAP or _broken(line, at + 1, first):
+        if first - at > _GAP or _broken(line, at + 1, first) or not _free(line, at, first):
             return ()
-        if party.mention.preposition or not agrees(party.mention, feminine, line.tables):
+        if party.mention.preposition or not agrees(party.mention, verb, line.tables):
             return ()
         return with_conjoined(party, line.parties)
     return ()
 
 
+def _free(line: Line, at: int, first: int) -> bool:
+    """Whether a name stands for itself, not as owner of the noun before it: قصف مقر الجيش."""
+    before = first - 1
+    form = line.form(before)
+    if before == at or form in MARKS or form.isdigit():
+        return True
+    return (
+        form in line.tables.adverbs or line.form(before - 1) in line.tables.leads
+        or form.startswith("ال")
+    )  # fmt: skip
+
+
 def _broken(line: Line, start: int, end: int) -> bool:
     """Whether a clause ends between two tokens."""
-    tables = line.tables
     return any(
-        line.form(n) in tables.openers or line.form(n) in _ENDS or line.form(n) in ("،", ",")
-        or tables.verb_of(line.form(n)) is not None
+        line.opens(n) or line.form(n) in COMMAS or line.verbs[n] is not None
         for n in range(start, end)
     )  # fmt: skip
 
 
-def _antecedent(line: Line, at: int) -> Party | None:
+def _antecedent(line: Line, opens: int) -> Party | None:
     """What stands right before the relative pronoun that opens the verb's clause."""
-    opens = next((n for n in (at - 1, at - 2) if line.form(n) in line.tables.relatives), None)
-    if opens is None:
-        return None
     near = [p for p in line.parties if p.mention.last <= opens and opens - p.mention.last <= 2]
     return near[-1] if near else None
 
@@ -135,7 +142,7 @@ def _antecedent(line: Line, at: int) -> Party | None:
 def _before(line: Line, at: int) -> tuple[Party, ...]:
     """The subject in front of its verb: the first free name of the clause."""
     start = at
-    while start > max(0, at - _BACK) and not _opens_clause(line, start - 1):
+    while start > max(0, at - _BACK) and not (line.opens(start - 1) or line.verbs[start - 1]):
         start -= 1
     free = [
         p for p in line.parties
@@ -144,22 +151,18 @@ def _before(line: Line, at: int) -> tuple[Party, ...]:
     return with_conjoined(free[0], free) if free else ()
 
 
-def _opens_clause(line: Line, at: int) -> bool:
-    form = line.form(at)
-    return (
-        form in line.tables.openers or form in _ENDS or form in line.tables.relatives
-        or line.tables.verb_of(form) is not None
-    )  # fmt: skip
-
-
-def with_conjoined(first: Party, parties: Sequence[Party]) -> tuple[Party, ...]:
-    """A party and those that و ties to it."""
-    found = [first]
-    for party in parties:
-        if party.mention.first < found[-1].mention.last:
-            continue
-        near = party.mention.first - found[-1].mention.last <= 2
-        if not (near and party.mention.conjoined):
-            break
-        found.append(party)
-    return tuple(found)
+def _names_another(line: Line, at: int, verb: VerbForm) -> bool:
+    """Whether a noun that is no known party stands behind the verb as its subject does."""
+    behind = at + 1
+    while line.form(behind) in MARKS or line.form(behind) in line.tables.adverbs:
+        behind += 1
+    form = line.form(behind)
+    if len(form) < 3 or not form.isalpha() or line.verbs[behind] is not None or line.opens(behind):
+        return False
+    if form in line.tables.leads or form[0] in "بلك" or form.endswith("ا"):
+        return False
+    if verb.common:
+        return form.startswith("ال")
+    if verb.feminine:
+        return form.startswith("ال") or form.endswith(("ه", "ات"))
+    return not form.endswith(("ه", "ات"))

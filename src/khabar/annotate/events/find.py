@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from khabar.annotate.events.clauses import Line, clauses_of
+from khabar.annotate.events.clauses import clauses_of
 from khabar.annotate.events.hits import hits_of
-from khabar.annotate.events.roles import Roles, roles_of
+from khabar.annotate.events.line import Carried, line_of
+from khabar.annotate.events.nouns import noun_roles
+from khabar.annotate.events.roles import Roles, verb_roles
+from khabar.annotate.events.together import told_together
 from khabar.annotate.events.tables import Hit, Party, TriggerTables
 from khabar.lang.ar.inflect import Tense
 from khabar.schema.drafts import Draft
@@ -28,14 +31,16 @@ class Scene:
     """What stands in one sentence besides its words: who may act, where, and what came before.
 
     parties are the mentions that may act, places those that say where, both in the order of the
-    text; topic is whom the document is mostly about, carried the subject of the sentence before.
+    text; topic is whom the document is mostly about, states the states that it names anywhere, by their
+    key, carried the subject of the sentence before.
     """
 
     sentence: Sentence
     parties: Sequence[Party]
     places: Sequence[tuple[Mention, PlaceId]]
     topic: Party | None = None
-    carried: tuple[Party, ...] = ()
+    states: Mapping[str, Party] = field(default_factory=dict)
+    carried: Carried = Carried()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Found:
     """The events of a sentence, and its main subject for the sentence that follows."""
 
     drafts: tuple[Draft, ...]
-    subject: tuple[Party, ...]
+    subject: Carried
 
 
 def find_events(scene: Scene, tables: TriggerTables, judge: Judge) -> Found:
@@ -52,17 +57,17 @@ def find_events(scene: Scene, tables: TriggerTables, judge: Judge) -> Found:
     A trigger whose participants cannot be told is left out, unless its type needs none.
     """
     sentence = scene.sentence
-    line = Line(sentence, scene.parties, tables, scene.topic)
-    clauses = clauses_of(line, scene.carried)
+    line = line_of(sentence, scene.parties, tables, scene.topic, scene.states)
+    clauses, carried = clauses_of(line, scene.carried)
     drafts = []
-    for hit in hits_of(sentence, tables):
+    for hit in hits_of(line):
+        roles_of = noun_roles if hit.verb is None else verb_roles
         actor, recipient = roles_of(line, hit, clauses)
         if not actor and not recipient and hit.trigger.type is not EventType.STATE_CHANGE:
             continue
         judged = judge(sentence.tokens, hit.at, hit.last, hit.verb)
         drafts.append(_draft(scene, hit, (actor, recipient), judged))
-    subjects = [c.subject for c in clauses.values() if c.subject]
-    return Found(tuple(drafts), subjects[0] if subjects else ())
+    return Found(told_together(drafts), carried)
 
 
 def _draft(scene: Scene, hit: Hit, roles: Roles, judged: tuple[Status, Polarity]) -> Draft:

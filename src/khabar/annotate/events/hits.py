@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from khabar.annotate.events.line import Line
 from khabar.annotate.events.tables import Hit, Trigger, TriggerTables, VerbTrigger
 from khabar.lang.ar.clitics import Stem
 from khabar.schema.events import EventType
@@ -14,10 +15,10 @@ _JUSSIVE = frozenset(("لم", "ولم", "فلم", "لا", "الم"))
 _MOST_REMEMBERED = 50_000
 
 
-def hits_of(sentence: Sentence, tables: TriggerTables) -> Iterator[Hit]:
+def hits_of(line: Line) -> Iterator[Hit]:
     """The triggers of a sentence; of one type and mode only the first."""
+    sentence, tables = line.sentence, line.tables
     forms: frozenset[str] | None = None
-    seen: set[tuple[EventType, str]] = set()
     at = 0
     while at < len(sentence.tokens):
         form = sentence.tokens[at].form
@@ -25,13 +26,13 @@ def hits_of(sentence: Sentence, tables: TriggerTables) -> Iterator[Hit]:
             at += 1
             continue
         forms = forms or frozenset(t.form for t in sentence.tokens)
-        hit = _verb_hit(sentence, at, tables, forms) or _noun_hit(sentence, at, tables, forms)
+        verbal = at == 0 or line.bare(at - 1) not in tables.leads
+        hit = _verb_hit(sentence, at, tables, forms) if verbal else None
+        hit = hit or _noun_hit(sentence, at, tables, forms)
         if hit is None:
             at += 1
             continue
-        if (hit.trigger.type, hit.trigger.mode) not in seen:
-            yield hit
-        seen.add((hit.trigger.type, hit.trigger.mode))
+        yield hit
         at = hit.last
 
 
@@ -61,7 +62,9 @@ def _verb_hit(
     ]  # fmt: skip
     if not met:
         return None
-    entry, stem = max(met, key=lambda m: (len(m[0].trigger.then), -len(m[1].pronoun), not m[0].trigger.passive))
+    entry, stem = max(
+        met, key=lambda m: (len(m[0].trigger.then), -len(m[1].pronoun), not m[0].trigger.passive)
+    )
     trigger = entry.trigger
     same = {m[0].trigger.passive for m in met if m[0].trigger.mode == trigger.mode}
     return Hit(
@@ -76,7 +79,13 @@ def _noun_hit(
     best: Hit | None = None
     for match in tables.nouns.at(sentence.tokens, at, tables.noun_stems):
         if needs_met(match.entry, forms) and (best is None or match.last > best.last):
-            best = Hit(at, match.last, match.entry, None, "")
+            best = Hit(
+                at,
+                match.last,
+                match.entry,
+                None,
+                _listed_pronoun(sentence.tokens[match.last - 1].form),
+            )
     return best or _possessed(sentence, at, tables, forms)
 
 
@@ -95,6 +104,13 @@ def _possessed(
     return None
 
 
+def _listed_pronoun(form: str) -> str:
+    """The pronoun on a noun that tables list with it: وفاته."""
+    return next(
+        (p for p in ("ها", "هم", "ه") if form.endswith("ت" + p) and len(form) > len(p) + 2), ""
+    )
+
+
 def _without_pronoun(form: str) -> Iterator[tuple[str, str]]:
     for pronoun in ("هما", "هم", "ها", "ه"):
         if form.endswith(pronoun) and len(form) - len(pronoun) > 2:
@@ -106,13 +122,19 @@ def _spelt(tables: TriggerTables, token: Token, form: str) -> Iterator[Trigger]:
         return
     for candidate in (form, form[:-1] + "ه") if form.endswith("ت") else (form,):
         alone = (Token(start=token.start, end=token.end, form=candidate),)
-        yield from (m.entry for m in tables.nouns.at(alone, 0, tables.noun_stems) if m.stem.form == candidate)
+        yield from (
+            m.entry
+            for m in tables.nouns.at(alone, 0, tables.noun_stems)
+            if m.stem.form == candidate
+        )
 
 
 def needs_met(trigger: Trigger, forms: frozenset[str]) -> bool:
     """Whether one of the words that the trigger needs stands in the sentence."""
     return not trigger.needs or any(
-        prefix + word in forms for word in trigger.needs for prefix in ("", "ال", "و", "ب", "ل", "وال", "بال")
+        prefix + word in forms
+        for word in trigger.needs
+        for prefix in ("", "ال", "و", "ب", "ل", "وال", "بال")
     )
 
 

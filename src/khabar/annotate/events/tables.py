@@ -44,7 +44,9 @@ class VerbTrigger:
 class TriggerTables:
     """All triggers of a language and the verbs around them, by normalised form.
 
-    known holds all verbs, verb_of looks a word up among them, reporting says whether it reports.
+    known holds all verbs, verb_of looks a word up among them, reporting says whether it reports,
+    governs what the subject of a verb is to the noun that it governs. Behind one of leads stands
+    a noun; adverbs may stand between a verb and its subject.
     """
 
     verbs: Mapping[str, tuple[VerbTrigger, ...]]
@@ -52,11 +54,19 @@ class TriggerTables:
     known: frozenset[str]
     verb_of: Callable[[str], tuple[VerbForm, Stem] | None]
     reporting: Callable[[str], bool]
+    governs: Callable[[str], str]
+    leads: frozenset[str]
+    adverbs: frozenset[str]
+    counted: frozenset[str]
     openers: frozenset[str]
     relatives: frozenset[str]
     instruments: frozenset[str]
     agents: frozenset[str]
     masculine_states: frozenset[str]
+    masculine_bodies: frozenset[str]
+    nations: Mapping[str, str]
+    duals: frozenset[str]
+    pronominal: Mapping[str, str]
     verb_stems: Callable[[str], tuple[Stem, ...]]
     noun_stems: Callable[[str], tuple[Stem, ...]]
     remembered: dict[str, tuple[tuple[VerbTrigger, Stem], ...]] = field(

@@ -1,95 +1,107 @@
-"""States, bodies, groups, places and unnamed sources: by catalogue, or by the noun that opens them."""
+"""Known actors by their names, and bodies named by the noun that opens them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from khabar.annotate.names.grammar import complement_end, is_word
-from khabar.annotate.names.tables import NameTables
+from khabar.annotate.names.grammar import (
+    Head,
+    attributes_end,
+    complement_end,
+    is_word,
+    opens_person,
+    purpose_end,
+)
+from khabar.annotate.names.standing import conjoined, governor, says_where, span_from
+from khabar.annotate.names.tables import BodyWord, NameTables
 from khabar.catalog.actors import KnownActor
-from khabar.lang.ar.clitics import Stem
-from khabar.lang.ar.normalise import after_letters
 from khabar.lang.phrases import Match
 from khabar.schema.mentions import Mention
 from khabar.schema.names import ActorKind, Name
-from khabar.schema.spans import Span
-from khabar.schema.text import Sentence
+from khabar.schema.text import Sentence, Token
 
-_TERRITORIAL = (ActorKind.STATE, ActorKind.REGION)
-_PLACE_PREPOSITIONS = frozenset(
-    "في الي داخل خارج شمال جنوب شرق غرب شمالي جنوبي شرقي غربي عبر نحو قرب وسط باتجاه ب مدينه العاصمه "
-    "بلده محافظه منطقه قريه ولايه شرقي غربي اراضي حدود اجواء سواحل مطار ميناء".split()
-)
-
-
-def start_of(text: str, sentence: Sentence, first: int, stem: Stem) -> int:
-    """Where a name starts in the original, its clitics cut off; لل keeps its second lam."""
-    token = sentence.tokens[first]
-    return after_letters(text, token.start, stem.cut) if stem.cut else token.start
-
-
-def governor(sentence: Sentence, first: int, stem: Stem, tables: NameTables) -> str:
-    """The preposition, attached or free, under which a name stands; empty where none does."""
-    if stem.preposition:
-        return stem.preposition
-    before = sentence.tokens[first - 1].form if first else ""
-    bare = before[1:] if before[:1] == "و" and before not in tables.prepositions else before
-    return bare if bare in tables.prepositions else ""
-
-
-def conjoined(sentence: Sentence, first: int, stem: Stem) -> bool:
-    """Whether و ties the name to what stands before it."""
-    token = sentence.tokens[first].form
-    attached = stem.cut > 0 and token.startswith("و")
-    return attached or (first > 0 and sentence.tokens[first - 1].form == "و")
-
-
-def _span(text: str, sentence: Sentence, match: Match[object] | Match[KnownActor], last: int) -> Span:
-    start = start_of(text, sentence, match.first, match.stem)
-    return Span(start=start, end=sentence.tokens[last - 1].end)
-
-
-def _is_place(sentence: Sentence, first: int, preposition: str) -> bool:
-    before = sentence.tokens[first - 1].form if first else ""
-    return preposition in _PLACE_PREPOSITIONS or before in _PLACE_PREPOSITIONS
-
-
+_FEMININE = ("ه", "ا", "بري", "ولي", "خري", "سطي", "غري", "ظمي")
+_UNITED = frozenset({ActorKind.PERSON, ActorKind.STATE})
 def known_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list[Mention]:
     """An actor of the catalogue; on doubt between two of one length none is taken."""
-    if not is_word(sentence.tokens[at]):
+    tokens = sentence.tokens
+    if not is_word(tokens[at]):
         return []
-    matches = list(tables.known.at(sentence.tokens, at, tables.stems))
+    matches = list(tables.known.at(tokens, at, tables.stems))
     plain = [m for m in matches if m.stem.cut == 0] or matches
     if len({m.entry.id for m in plain}) != 1:
         return []
     match = plain[0]
-    body = complement_end_of_body(sentence, at, tables)
-    if body > match.last and match.entry.kind is not ActorKind.PERSON and match.last - at == 1:
+    last = match.last if match.entry.kind in _UNITED else _with_nation(tokens, match, tables)
+    if last < match.last or (match.entry.kind is ActorKind.PERSON and _surname(tokens, match, tables)):
         return []
-    return [_known(text, sentence, match, tables)]
+    if match.last - at == 1 and match.entry.kind is not ActorKind.PERSON:
+        if body_end(sentence, at, tables) > last:
+            return []
+    return [_known(text, sentence, match, last, tables)]
 
 
-def complement_end_of_body(sentence: Sentence, at: int, tables: NameTables) -> int:
+def _surname(tokens: Sequence[Token], match: Match[KnownActor], tables: NameTables) -> bool:
+    """A known surname right behind a given name belongs to somebody else: "محمد السيسي"."""
+    before = tokens[match.first - 1].form if match.first else ""
+    return match.stem.cut == 0 and match.last - match.first == 1 and (
+        before in tables.given and before not in tables.ordinary
+    )
+
+
+def _with_nation(tokens: Sequence[Token], match: Match[KnownActor], tables: NameTables) -> int:
+    """A nationality behind a body's name belongs to it; a foreign one makes it another body."""
+    if match.last < len(tokens):
+        nation = tables.nations.get(tokens[match.last].form)
+        if nation is not None and tokens[match.last].form.startswith("ال"):
+            return match.last + 1 if nation == match.entry.state else match.first
+    return match.last
+
+
+def body_end(sentence: Sentence, at: int, tables: NameTables) -> int:
     """Where a body's name that opens at this token ends; at itself where none opens."""
-    ends = [
-        complement_end(sentence.tokens, m.last, tables)
-        for m in tables.bodies.at(sentence.tokens, at, tables.stems)
-    ]
+    ends = [_end(sentence.tokens, m, tables) for m in tables.bodies.at(sentence.tokens, at, tables.stems)]
     return max(ends, default=at)
 
 
-def _known(text: str, sentence: Sentence, match: Match[KnownActor], tables: NameTables) -> Mention:
+def _end(tokens: Sequence[Token], match: Match[BodyWord], tables: NameTables) -> int:
+    lemma = match.entry.lemma
+    definite = match.stem.definite or tokens[match.last - 1].form.startswith("ال")
+    head = Head(definite, lemma in tables.personal, lemma in tables.naming, whole=True)
+    end = complement_end(tokens, match.last, head, tables)
+    if definite and end > match.last and tokens[match.last - 1].form.endswith("ه"):
+        end = _agreeing(tokens, match.last, end)
+    if match.entry.lemma in tables.purposeful and (definite or end > match.last):
+        behind = purpose_end(tokens, end, tables)
+        end = attributes_end(tokens, behind, True, tables) if behind > end else end
+    return end
+
+
+def _agreeing(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Only feminine adjectives belong to a feminine head: not the last of "وزير الداخلية السابق"."""
+    at = start
+    while at < end and tokens[at].form.endswith(_FEMININE):
+        at += 1
+    return at
+
+
+def _known(
+    text: str, sentence: Sentence, match: Match[KnownActor], last: int, tables: NameTables
+) -> Mention:
     entry = match.entry
-    span = _span(text, sentence, match, match.last)
+    span = span_from(text, sentence, match.first, match.stem, last)
     preposition = governor(sentence, match.first, match.stem, tables)
     place = next(
         (p.entry.id for p in tables.places.at(sentence.tokens, match.first, tables.stems)
          if p.last == match.last), None
     )  # fmt: skip
+    opens = next(iter(tables.bodies.at(sentence.tokens, match.first, tables.stems)), None)
     return Mention(
-        start=span.start, end=span.end, sentence=sentence.index, first=match.first, last=match.last,
+        start=span.start, end=span.end, sentence=sentence.index, first=match.first, last=last,
         kind=entry.kind, name=entry.name, key=entry.id, state=entry.state, place=place,
-        as_place=place is not None and _is_place(sentence, match.first, preposition),
+        head=opens.entry.lemma if opens and entry.kind not in _UNITED else "",
+        as_place=place is not None and says_where(sentence, match.first, preposition),
         preposition=preposition, conjoined=conjoined(sentence, match.first, match.stem),
         sure=0.95, found_by="rule:catalogue",
     )  # fmt: skip
@@ -100,97 +112,89 @@ def body_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list[
     if not is_word(sentence.tokens[at]):
         return []
     for match in tables.bodies.at(sentence.tokens, at, tables.stems):
-        end = complement_end(sentence.tokens, match.last, tables)
-        if end == match.last and not (match.stem.definite and match.entry.bare):
+        end = _end(sentence.tokens, match, tables)
+        definite = match.stem.definite or sentence.tokens[match.last - 1].form.startswith("ال")
+        if end == match.last and not definite:
             continue
-        span = _span(text, sentence, match, end)
+        return [_meant(sentence, _body(text, sentence, match, end, tables), match, tables)]
+    return []
+
+
+def _body(
+    text: str, sentence: Sentence, match: Match[BodyWord], end: int, tables: NameTables
+) -> Mention:
+    span = span_from(text, sentence, match.first, match.stem, end)
+    follows = match.entry.follower and end == match.last
+    return Mention(
+        start=span.start, end=span.end, sentence=sentence.index, first=match.first, last=end,
+        kind=match.entry.kind, name=Name(ar=span.cut(text)), head=match.entry.lemma,
+        state=_state_of(sentence.tokens[match.last : end], tables),
+        preposition=governor(sentence, match.first, match.stem, tables),
+        conjoined=conjoined(sentence, match.first, match.stem), sure=0.7,
+        found_by="rule:follower" if follows else "rule:body",
+    )  # fmt: skip
+
+
+def _meant(
+    sentence: Sentence, mention: Mention, match: Match[BodyWord], tables: NameTables
+) -> Mention:
+    """A body that is known by another name: "الحكومة المصرية" is Egypt, "تنظيم القاعدة" al-Qaeda."""
+    complement = [t for t in sentence.tokens[match.last : mention.last] if is_word(t)]
+    if match.entry.lemma in tables.state_heads and len(complement) == 1 and mention.state:
+        state = tables.states[mention.state]
+        return replace(mention, kind=ActorKind.STATE, name=state.name, key=state.id, sure=0.85)
+    if match.entry.lemma not in tables.naming or not complement:
+        return mention
+    words = [n for n in range(match.last, mention.last) if is_word(sentence.tokens[n])]
+    named = [
+        m.entry for m in tables.known.at(sentence.tokens, words[0], tables.stems)
+        if m.stem.cut == 0 and m.last == words[-1] + 1 and m.entry.kind not in _UNITED
+    ]  # fmt: skip
+    if len({e.id for e in named}) != 1:
+        return mention
+    entry = named[0]
+    return replace(
+        mention, kind=entry.kind, name=entry.name, key=entry.id, state=entry.state, sure=0.9,
+        found_by="rule:catalogue",
+    )  # fmt: skip
+
+
+def _state_of(tokens: Sequence[Token], tables: NameTables) -> str | None:
+    return next((tables.nations[t.form] for t in tokens if t.form in tables.nations), None)
+
+
+def side_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list[Mention]:
+    """A state called by its side: "الجانب الروسي", "القيادة السورية"."""
+    tokens = sentence.tokens
+    for stem in tables.stems(tokens[at].form):
+        nation = tables.nations.get(tokens[at + 1].form) if at + 1 < len(tokens) else None
+        if stem.form not in tables.sides or nation is None:
+            continue
+        state, span = tables.states[nation], span_from(text, sentence, at, stem, at + 2)
         return [
             Mention(
-                start=span.start, end=span.end, sentence=sentence.index, first=at, last=end,
-                kind=match.entry.kind, name=Name(ar=span.cut(text)), head=match.entry.lemma,
-                state=_state_of(sentence.tokens[match.last : end], tables),
-                preposition=governor(sentence, at, match.stem, tables),
-                conjoined=conjoined(sentence, at, match.stem), sure=0.7, found_by="rule:body",
+                start=span.start, end=span.end, sentence=sentence.index, first=at, last=at + 2,
+                kind=ActorKind.STATE, name=state.name, key=state.id, state=state.id,
+                preposition=governor(sentence, at, stem, tables),
+                conjoined=conjoined(sentence, at, stem), sure=0.85, found_by="rule:body",
             )
         ]  # fmt: skip
     return []
 
 
-def _state_of(tokens: Sequence[Span], tables: NameTables) -> str | None:
-    forms = [getattr(t, "form", "") for t in tokens]
-    return next((tables.nations[f] for f in forms if f in tables.nations), None)
-
-
-def place_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list[Mention]:
-    """A place of the catalogue that is no actor of its own."""
-    matches = list(tables.places.at(sentence.tokens, at, tables.stems))
+def doubtful_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list[Mention]:
+    """A form that names an actor of the catalogue in some texts only; the document decides later."""
+    matches = [m for m in tables.doubtful.at(sentence.tokens, at, tables.stems) if m.entry.kind not in _UNITED]
     plain = [m for m in matches if m.stem.cut == 0] or matches
-    if len({m.entry.id for m in plain}) != 1:
+    if not plain or opens_person(sentence.tokens, at, tables):
         return []
     match = plain[0]
-    span = _span(text, sentence, match, match.last)
-    preposition = governor(sentence, at, match.stem, tables)
-    actor = tables.capitals.get(match.entry.id)
-    stands_for_state = actor is not None and not _is_place(sentence, at, preposition)
-    kind = ActorKind.STATE if actor else ActorKind.REGION
+    span = span_from(text, sentence, at, match.stem, match.last)
     return [
         Mention(
             start=span.start, end=span.end, sentence=sentence.index, first=at, last=match.last,
-            kind=kind, name=actor.name if actor else match.entry.name,
-            key=actor.id if actor else None, place=match.entry.id, as_place=not stands_for_state,
-            preposition=preposition, conjoined=conjoined(sentence, at, match.stem),
-            sure=0.85, found_by="rule:capital" if actor else "rule:gazetteer",
+            kind=match.entry.kind, name=Name(ar=span.cut(text)), sure=0.6, found_by="rule:doubtful",
+            preposition=governor(sentence, at, match.stem, tables),
+            conjoined=conjoined(sentence, at, match.stem),
         )
     ]  # fmt: skip
-
-
-def people_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list[Mention]:
-    """A people in the plural: الليبيون, الروس."""
-    token = sentence.tokens[at]
-    for stem in tables.stems(token.form):
-        state = tables.nations.get(stem.form) if stem.definite and stem.form.endswith(("ين", "ون")) else None
-        if state is None:
-            continue
-        start = start_of(text, sentence, at, stem)
-        return [
-            Mention(
-                start=start, end=token.end, sentence=sentence.index, first=at, last=at + 1,
-                kind=ActorKind.GROUP, name=Name(ar=text[start : token.end]), key=f"people:{state}",
-                state=state, preposition=governor(sentence, at, stem, tables),
-                conjoined=conjoined(sentence, at, stem), sure=0.6, found_by="rule:people",
-            )
-        ]  # fmt: skip
-    return []
-
-
-def unnamed_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list[Mention]:
-    """A source without a name: "مصدر عسكري", "أشخاص على علم بالملف"."""
-    tokens = sentence.tokens
-    for match in tables.unnamed.at(tokens, at, tables.stems):
-        end = _described(tokens, match.last, tables)
-        marked = any(t.form in tables.unnamed_marks for t in tokens[match.last : end + 4])
-        if not match.entry.bare and not marked:
-            continue
-        span = _span(text, sentence, match, end)
-        return [
-            Mention(
-                start=span.start, end=span.end, sentence=sentence.index, first=at, last=end,
-                kind=ActorKind.GROUP if match.entry.plural else ActorKind.PERSON,
-                name=Name(ar=span.cut(text)), head=match.entry.lemma, anonymous=True,
-                preposition=governor(sentence, at, match.stem, tables),
-                conjoined=conjoined(sentence, at, match.stem), sure=0.8, found_by="rule:unnamed",
-            )
-        ]  # fmt: skip
-    return []
-
-
-def _described(tokens: Sequence[object], start: int, tables: NameTables) -> int:
-    at = start
-    while at < len(tokens) and at < start + 3:
-        form = getattr(tokens[at], "form", "")
-        if not form[:1].isalpha() or form in tables.verbs or form in tables.prepositions:
-            break
-        if form in tables.words_after or form in tables.unnamed_marks or form.startswith("ال"):
-            break
-        at += 1
-    return at

@@ -1,14 +1,41 @@
-"""How far a title, a body's name or a person's name reaches: the noun phrase of news Arabic."""
+"""How far a title or a body's name reaches: the noun phrase of news Arabic.
+
+A head with the article takes adjectives only ("القوات الأمنية"); one without takes the noun or name
+that it is of, and then adjectives ("قوات الأمن الليبية", "وزير خارجية فرنسا"). A definite noun that
+is no adjective and stands behind a finished phrase opens the next one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from khabar.annotate.names.forenames import name_end
 from khabar.annotate.names.tables import NameTables
+from khabar.schema.names import ActorKind
 from khabar.schema.text import Token
 
-_LONGEST_COMPLEMENT = 9
-_LONGEST_NAME = 6
+_DEEPEST = 4  # nouns in a chain: "رئيس وفد حكومة مدينة طرابلس"
+_QUOTED = 6
+_QUOTES = {'"': '"', "(": ")", "'": "'"}
+_AFFAIRS = frozenset(("الشءون", "العلاقات", "للشءون"))
+_PRONOUNS = ("ها", "هم", "هما", "ه")
+_RECOGNISED = frozenset(("به", "بها", "دوليا", "بهم"))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The noun that opens a phrase, and what may stand behind it.
+
+    personal: a person ("قوات حفتر"); naming: a name of its own ("صحيفة الوطن"); joins: several
+    nouns tied by و ("وزير الخارجية والتعاون الدولي").
+    """
+
+    definite: bool
+    personal: bool = False
+    naming: bool = False
+    joins: bool = False
+    whole: bool = False
 
 
 def is_word(token: Token) -> bool:
@@ -16,139 +43,253 @@ def is_word(token: Token) -> bool:
     return token.form[:1].isalpha()
 
 
-def is_ordinary(form: str, words: frozenset[str], tables: NameTables) -> bool:
-    """Whether a form is one of the words given, a verb, or a known word under clitics."""
-    if form in tables.given or form in tables.particles:
-        return False
-    if form in words or form in tables.verbs:
-        return True
-    return any(
-        stem.form in tables.ordinary and stem.form not in tables.given
-        for stem in tables.stems(form)
-        if stem.cut
-    )
+def complement_end(tokens: Sequence[Token], start: int, head: Head, tables: NameTables) -> int:
+    """Where the words end that say what a title or a body is of, and which one it is."""
+    end, definite = start, head.definite
+    if not definite:
+        end, definite = _genitive(tokens, start, head, tables)
+    return attributes_end(tokens, end, definite, tables)
 
 
-def name_end(tokens: Sequence[Token], start: int, tables: NameTables) -> int:
-    """Where a person's name that starts here ends; start itself where none does."""
+def attributes_end(tokens: Sequence[Token], start: int, definite: bool, tables: NameTables) -> int:
+    """Where the adjectives end that stand behind a phrase and agree with it in the article."""
     at = start
-    if _unknown_second(tokens, start, tables):
-        at = start + 2  # a forename seen now and then before a surname never seen: Ivan Molotkov
-    while at < min(len(tokens), start + _LONGEST_NAME):
-        form = tokens[at].form
-        if form == "-" and at > start and _glued(tokens, at):
-            at += 1
-            continue
-        if not is_word(tokens[at]) or not _may_be_name(form, at > start, tables):
-            break
+    while at < len(tokens) and (
+        is_attribute(tokens[at].form, definite, tables)
+        or (at > start and _tied_attribute(tokens[at].form, definite, tables))
+    ):
         at += 1
-    while at > start and (tokens[at - 1].form in tables.particles or tokens[at - 1].form == "-"):
-        at -= 1
+        while at < len(tokens) and at > start and tokens[at].form in _RECOGNISED:
+            at += 1  # المعترف بها دوليا
+    if definite and at + 1 < len(tokens) and tokens[at].form == "غير":
+        onward = attributes_end(tokens, at + 1, True, tables)
+        return onward if onward > at + 1 else at
     return at
 
 
-def _unknown_second(tokens: Sequence[Token], start: int, tables: NameTables) -> bool:
-    return (
-        start + 1 < len(tokens)
-        and is_word(tokens[start])
-        and is_word(tokens[start + 1])
-        and not tokens[start].form.startswith("ال")
-        and _may_be_name(tokens[start].form, True, tables)
-        and _may_be_name(tokens[start + 1].form, False, tables)
-    )
+def _tied_attribute(form: str, definite: bool, tables: NameTables) -> bool:
+    """A further adjective behind و: "مصادر طبية وأمنية"; two nations are rather two bodies."""
+    rest = form[1:]
+    tied = form.startswith("و") and is_attribute(rest, definite, tables)
+    return tied and (not definite or rest not in tables.nations) and form not in tables.given
 
 
-def _glued(tokens: Sequence[Token], at: int) -> bool:
-    return (
-        at + 1 < len(tokens)
-        and tokens[at - 1].end == tokens[at].start
-        and tokens[at].end == tokens[at + 1].start
-        and is_word(tokens[at + 1])
-    )
+def is_attribute(form: str, definite: bool, tables: NameTables) -> bool:
+    """Whether a word is an adjective with the article, or without it."""
+    if definite:
+        return form in tables.adjectives or (form in tables.nations and form.startswith("ال"))
+    return form in tables.bare_adjectives or (form in tables.nations and not form.startswith("ال"))
 
 
-def _may_be_name(form: str, continues: bool, tables: NameTables) -> bool:
-    if form in tables.particles:
-        return True
-    if form in tables.nations or form in tables.modifiers or form in tables.prepositions:
-        return False
-    if form.startswith("ال") and not continues and form not in tables.given:
-        return False
-    if form.startswith(("لل", "ول", "وب")) and form not in tables.given:
-        return False
-    words = tables.common if continues else tables.ordinary
-    return len(form) > 1 and not is_ordinary(form, words, tables)
-
-
-def known_whole(tokens: Sequence[Token], at: int, tables: NameTables) -> int:
-    """Where a catalogue name that starts here, without a clitic, ends; at itself where none does."""
-    ends = [
-        match.last
-        for table in (tables.known, tables.places)
-        for match in table.at(tokens, at, tables.stems)
-        if match.stem.cut == 0
-    ]
-    return max(ends, default=at)
-
-
-def complement_end(tokens: Sequence[Token], start: int, tables: NameTables) -> int:
-    """Where the words end that say what a title or a body is of: الخارجية الروسي, حكومة الوفاق.
-
-    Definite words, nationalities, names of the catalogue and further heads belong to it; the
-    first word that can be none of these ends it.
-    """
-    at, limit = start, min(len(tokens), start + _LONGEST_COMPLEMENT)
-    while at < limit:
-        step = _one_step(tokens, at, tables)
-        if step == at or (at > start and _starts_name(tokens, at, tables)):
-            break
-        at = step
-    while at > start and tokens[at - 1].form in tables.links:
-        at -= 1
-    return at
-
-
-def _starts_name(tokens: Sequence[Token], at: int, tables: NameTables) -> bool:
-    """A person of the catalogue, or a given name, opens what the title is a title of."""
-    form = tokens[at].form
-    return (form in tables.given and not form.startswith("ال")) or any(
-        match.entry.kind == "person" and match.stem.cut == 0
-        for match in tables.known.at(tokens, at, tables.stems)
-    )
-
-
-def _one_step(tokens: Sequence[Token], at: int, tables: NameTables) -> int:
-    form = tokens[at].form
+def whole_name(tokens: Sequence[Token], at: int, tables: NameTables, persons: bool) -> int:
+    """Where a name of the catalogue that starts here, without a clitic, ends; else at itself."""
     if not is_word(tokens[at]):
         return at
-    known = known_whole(tokens, at, tables)
+    known = [
+        m.last
+        for m in tables.known.at(tokens, at, tables.stems)
+        if m.stem.cut == 0 and (persons or m.entry.kind is not ActorKind.PERSON)
+    ]
+    places = [m.last for m in tables.places.at(tokens, at, tables.stems) if m.stem.cut == 0]
+    return max((*known, *places), default=at)
+
+
+def opens_person(tokens: Sequence[Token], at: int, tables: NameTables) -> bool:
+    """Whether a person of the catalogue, or a given name, stands here."""
+    if at >= len(tokens):
+        return False
+    form = tokens[at].form
+    if form in tables.given and not form.startswith("ال"):
+        return True
+    return any(
+        m.entry.kind is ActorKind.PERSON and m.stem.cut == 0
+        for m in tables.known.at(tokens, at, tables.stems)
+    )
+
+
+def _genitive(
+    tokens: Sequence[Token], at: int, head: Head, tables: NameTables, depth: int = 0
+) -> tuple[int, bool]:
+    """Where the noun that a head is of ends, and whether it makes the phrase definite."""
+    if at >= len(tokens) or depth > _DEEPEST:
+        return at, False
+    form = tokens[at].form
+    if form in _QUOTES and (head.naming or (depth and form == '"')):
+        return _quoted_end(tokens, at)
+    if not is_word(tokens[at]):
+        return at, False
+    known = whole_name(tokens, at, tables, head.personal)
     if known > at:
-        return known
-    if form in tables.verbs and not form.startswith("ال"):
-        return at
-    if form in tables.nations or form in tables.modifiers:
-        return at + 1
-    if form.startswith(("ال", "لل", "بال")) and len(form) > 3:
-        return at + 1
-    if any(m.stem.cut == 0 for m in tables.titles.at(tokens, at, tables.stems)) or any(
-        m.stem.cut == 0 for m in tables.bodies.at(tokens, at, tables.stems)
-    ):
-        return at + 1
-    if form in tables.links and at + 1 < len(tokens):
-        onward = _one_step(tokens, at + 1, tables)
-        return onward if onward > at + 1 else at
-    return _prefixed(tokens, at, tables)
+        return known, True
+    if opens_person(tokens, at, tables) and not (head.naming or head.personal):
+        return at, False
+    if form in tables.never:
+        return at, False
+    if form.startswith("ال") and len(form) > 3:
+        end = at + 2 if _of_affairs(tokens, at) else at + 1
+        return (_joined(tokens, end, tables) if head.joins else end), True
+    if _possessed(form, tables):
+        return at + 1, True
+    inner = _chained(tokens, at, tables, depth)
+    if inner is not None and (inner[1] or not head.whole):
+        return inner
+    if head.naming or (head.personal and opens_person(tokens, at, tables)):
+        end = name_end(tokens, at, tables)
+        return end, end > at
+    return at, False
 
 
-def _prefixed(tokens: Sequence[Token], at: int, tables: NameTables) -> int:
-    """ل and ب before a name of the catalogue or a body: "الأمين العام لجامعة الدول العربية"."""
-    for table in (tables.known, tables.places, tables.bodies):
-        ends = [
-            match.last
-            for match in table.at(tokens, at, tables.stems)
-            if match.stem.preposition in ("ل", "ب") and match.stem.cut <= 2
-            and not tokens[at].form.startswith(("و", "ف"))
-        ]
-        if ends:
-            return max(ends)
+def _of_affairs(tokens: Sequence[Token], at: int) -> bool:
+    """ "الشؤون الخارجية": the word that alone is a ministry is an adjective here."""
+    onward = tokens[at + 1].form if at + 1 < len(tokens) else ""
+    return tokens[at].form in _AFFAIRS and onward.startswith("ال") and onward.endswith("يه")
+
+
+def _possessed(form: str, tables: NameTables) -> bool:
+    """A noun with a pronoun on it: "وزير خارجيتها", "رئيس حكومته"."""
+    for pronoun in _PRONOUNS:
+        if form.endswith(pronoun) and len(form) > len(pronoun) + 2:
+            noun = form[: -len(pronoun)]
+            if noun in tables.construct or (noun.endswith("ت") and noun[:-1] + "ه" in tables.construct):
+                return True
+    return False
+
+
+def _quoted_end(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
+    closing = _QUOTES[tokens[at].form]
+    for index in range(at + 2, min(len(tokens), at + 2 + _QUOTED)):
+        if tokens[index].form == closing:
+            return index + 1, True
+    return at, False
+
+
+def _joined(tokens: Sequence[Token], at: int, tables: NameTables) -> int:
+    """Further portfolios of one minister: "وزير الخارجية والتعاون"."""
+    while at < len(tokens) and is_attribute(tokens[at].form, True, tables):
+        at += 1
+    if at < len(tokens) and tokens[at].form.startswith("وال") and len(tokens[at].form) > 4:
+        opens = tables.titles.opens(tokens[at].form, tables.stems)
+        named = tables.known.opens(tokens[at].form, tables.stems)
+        if not opens and not named and tokens[at].form[1:] not in tables.nations:
+            return at + 1
     return at
+
+
+def _chained(
+    tokens: Sequence[Token], at: int, tables: NameTables, depth: int
+) -> tuple[int, bool] | None:
+    """A further noun without the article that is itself of something: "رئيس وفد المعارضة"."""
+    form = tokens[at].form
+    last, personal = at + 1, form in tables.personal
+    opens = next((m for m in tables.titles.at(tokens, at, tables.stems) if m.stem.cut == 0), None)
+    body = next((m for m in tables.bodies.at(tokens, at, tables.stems) if m.stem.cut == 0), None)
+    if body is not None or opens is not None:
+        last = max(m.last for m in (body, opens) if m is not None)
+    elif form not in tables.construct and not _plain_noun(form, tables):
+        return None
+    naming = body is not None and body.entry.lemma in tables.naming
+    end, definite = _genitive(tokens, last, Head(False, personal, naming), tables, depth + 1)
+    if end > last:
+        return end, definite
+    return (last, False) if form in tables.construct or body is not None else None
+
+
+def _plain_noun(form: str, tables: NameTables) -> bool:
+    return (
+        form in tables.ordinary
+        and form not in tables.verbs
+        and form not in tables.prepositions
+        and form not in tables.never
+        and form not in tables.bare_adjectives
+        and form not in tables.nations
+        and not form.startswith(("ب", "ل", "و", "ف", "ك"))
+    )
+
+
+def tail_end(
+    tokens: Sequence[Token], start: int, lemma: str, tables: NameTables
+) -> int:
+    """Where a title's complements behind prepositions end: "المتحدث باسم الجيش في طرابلس".
+
+    A preposition that the title does not ask for belongs to it only where its holder's name
+    follows, for "التقى الرئيس في موسكو" says where, not which president.
+    """
+    at = start
+    for _ in range(2):
+        end, asked = _one_tail(tokens, at, lemma, tables)
+        if end == at or not (asked or opens_person(tokens, end, tables) or _opens_rank(tokens, end, tables)):
+            return at
+        at = end
+    return at
+
+
+def _asks(lemma: str, preposition: str, tables: NameTables) -> bool:
+    asking = tables.tails[preposition]
+    return lemma in asking or lemma.split()[0] in asking
+
+
+def _opens_rank(tokens: Sequence[Token], at: int, tables: NameTables) -> bool:
+    """Whether a further title stands here, so that a name is still to come."""
+    if at >= len(tokens) or not is_word(tokens[at]):
+        return False
+    return any(m.stem.cut == 0 for m in tables.titles.at(tokens, at, tables.stems))
+
+
+def _one_tail(
+    tokens: Sequence[Token], at: int, lemma: str, tables: NameTables
+) -> tuple[int, bool]:
+    if at >= len(tokens) or not is_word(tokens[at]):
+        return at, False
+    form = tokens[at].form
+    if form in ("باسمه", "باسمها", "باسمهم"):
+        return at + 1, True
+    if form in tables.tails and len(form) > 1:
+        end = _noun_phrase(tokens, at + 1, tables) if at + 1 < len(tokens) else at
+        return (end, _asks(lemma, form, tables)) if end > at + 1 else (at, False)
+    for preposition in ("ل", "ب"):
+        if form.startswith(preposition) and form not in tables.prepositions:
+            end = _attached(tokens, at, preposition, tables)
+            if end > at:
+                return end, _asks(lemma, preposition, tables)
+    return at, False
+
+
+def _attached(tokens: Sequence[Token], at: int, preposition: str, tables: NameTables) -> int:
+    """A phrase whose first word carries the preposition: "للجيش الليبي", "بمجلس النواب"."""
+    ends = [
+        m.last
+        for table in (tables.known, tables.places)
+        for m in table.at(tokens, at, tables.stems)
+        if m.stem.preposition == preposition and not tokens[at].form.startswith(("و", "ف"))
+    ]
+    if ends:
+        return max(ends)
+    for m in tables.bodies.at(tokens, at, tables.stems):
+        if m.stem.preposition == preposition and not tokens[at].form.startswith(("و", "ف")):
+            head = Head(m.stem.definite, m.entry.lemma in tables.personal, m.entry.lemma in tables.naming)
+            return complement_end(tokens, m.last, head, tables)
+    form = tokens[at].form
+    if form.startswith(("لل", "بال")) and len(form) > 4:
+        return attributes_end(tokens, at + 1, True, tables)
+    if form[1:] in tables.construct:
+        end, _ = _genitive(tokens, at + 1, Head(False), tables, 1)
+        return attributes_end(tokens, end, True, tables) if end > at + 1 else at
+    return at
+
+
+def purpose_end(tokens: Sequence[Token], at: int, tables: NameTables) -> int:
+    """Where the purpose in a body's name ends: "المجلس الأعلى للدولة", "المرصد لحقوق الإنسان"."""
+    if at >= len(tokens) or not tokens[at].form.startswith("ل") or len(tokens[at].form) < 4:
+        return at
+    form = tokens[at].form
+    if form.startswith("لل") and ("ا" + form[1:]) not in tables.nations:
+        return attributes_end(tokens, at + 1, True, tables)
+    if form[1:] in tables.construct or (form.endswith("ه") and form[1:] in tables.ordinary):
+        end, _ = _genitive(tokens, at + 1, Head(False), tables, 1)
+        return attributes_end(tokens, end, True, tables) if end > at + 1 else at
+    return at
+
+
+def _noun_phrase(tokens: Sequence[Token], at: int, tables: NameTables) -> int:
+    end, definite = _genitive(tokens, at, Head(False, True, True), tables, 1)
+    return attributes_end(tokens, end, definite, tables) if end > at else at

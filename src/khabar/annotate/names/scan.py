@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from khabar.annotate.names.bodies import body_at, known_at, people_at, place_at, unnamed_at
-from khabar.annotate.names.persons import bare_person_at, titled_person_at
+from khabar.annotate.names.bodies import body_at, doubtful_at, side_at
+from khabar.annotate.names.context import settle_doubts
+from khabar.annotate.names.crowds import crowd_at, nation_at, unnamed_at
+from khabar.annotate.names.later import bare_names, with_predicates
+from khabar.annotate.names.persons import bare_person_at, known_person_at, titled_person_at
+from khabar.annotate.names.places import place_at
 from khabar.annotate.names.tables import Finder, NameTables
-from khabar.lang.ar.normalise import normalise
 from khabar.schema.mentions import Mention
 from khabar.schema.names import ActorKind
-from khabar.schema.spans import Span
 from khabar.schema.text import Sentence
-
 
 _MOST_REMEMBERED = 50_000
 
@@ -28,10 +29,11 @@ def find_mentions(
     in a minister's title) follows it.
     """
     first = [m for s in sentences for m in _scan(text, s, tables)]
-    surnames = _surnames(first)
-    later = [m for s in sentences for m in _bare_surnames(s, first, surnames, tables)]
-    ordered = sorted((*first, *later), key=lambda m: (m.start, -m.end))
-    return _link_institutions(ordered)
+    sure = settle_doubts(text, first, tables)
+    later = bare_names(text, sentences, sure, tables)
+    ordered = sorted((*sure, *later), key=lambda m: (m.sentence, m.first, -m.last, m.inner))
+    told = with_predicates(text, sentences, _tied(ordered), tables)
+    return _link_institutions(told)
 
 
 def _scan(text: str, sentence: Sentence, tables: NameTables) -> Iterator[Mention]:
@@ -41,7 +43,7 @@ def _scan(text: str, sentence: Sentence, tables: NameTables) -> Iterator[Mention
             found = finder(text, sentence, at, tables)
             if found:
                 yield from found
-                at = max(max(m.last for m in found), _title_last(sentence, found))
+                at = max(m.last for m in found)
                 break
         else:
             at += 1
@@ -51,69 +53,48 @@ def _finders(form: str, tables: NameTables) -> tuple[Finder, ...]:
     """The finders that can find something at a word, in their order; remembered by its form."""
     found = tables.finders.get(form)
     if found is None:
-        stems = tables.stems
-        asked: tuple[tuple[Finder, bool], ...] = (
-            (unnamed_at, tables.unnamed.opens(form, stems)),
-            (titled_person_at, tables.titles.opens(form, stems)),
-            (known_at, tables.known.opens(form, stems)),
-            (body_at, tables.bodies.opens(form, stems)),
-            (place_at, tables.places.opens(form, stems)),
-            (people_at, any(s.form in tables.nations for s in stems(form) if s.definite)),
-            (bare_person_at, form[:1].isalpha()),
-        )
-        found = tuple(finder for finder, may in asked if may)
+        found = tuple(finder for finder, may in _asked(form, tables) if may)
         if len(tables.finders) >= _MOST_REMEMBERED:
             tables.finders.clear()
         tables.finders[form] = found
     return found
 
 
-def _title_last(sentence: Sentence, found: Sequence[Mention]) -> int:
-    """The token after the last title among the mentions, which may stand behind its name."""
-    ends = [m.title.end for m in found if m.title is not None]
-    latest = max(ends, default=0)
-    return next((n for n, t in enumerate(sentence.tokens) if t.start >= latest), len(sentence.tokens))
+def _asked(form: str, tables: NameTables) -> tuple[tuple[Finder, bool], ...]:
+    stems = tables.stems
+    crowd = form[:1].isdigit() or any(
+        s.form in tables.people or s.form in tables.numbers or tables.many.opens(s.form, stems)
+        for s in stems(form)
+    )
+    return (
+        (unnamed_at, tables.unnamed.opens(form, stems)),
+        (titled_person_at, tables.titles.opens(form, stems)),
+        (known_person_at, tables.known.opens(form, stems)),
+        (side_at, any(s.form in tables.sides for s in stems(form))),
+        (body_at, tables.bodies.opens(form, stems)),
+        (doubtful_at, tables.doubtful.opens(form, stems)),
+        (crowd_at, crowd),
+        (place_at, tables.places.opens(form, stems)),
+        (nation_at, any(s.form in tables.nations for s in stems(form) if s.definite)),
+        (bare_person_at, form[:1].isalpha()),
+    )
 
 
-def _surnames(mentions: Sequence[Mention]) -> dict[str, Mention]:
-    """Last words of persons' names, where only one person of the document has them."""
-    found: dict[str, Mention] = {}
-    clashing: set[str] = set()
+def _tied(mentions: Sequence[Mention]) -> list[Mention]:
+    """What و ties to a name stands as the name does: in "بين ليبيا وتركيا" both are under بين."""
+    found: list[Mention] = []
     for mention in mentions:
-        words = normalise(mention.name.ar).split()
-        if mention.kind is not ActorKind.PERSON or len(words) < 2 or mention.found_by == "rule:title":
-            continue
-        other = found.setdefault(words[-1], mention)
-        if (other.key or normalise(other.name.ar)) != (mention.key or normalise(mention.name.ar)):
-            clashing.add(words[-1]) if other.key and mention.key else None
-    return {k: v for k, v in found.items() if k not in clashing and len(k) > 2}
+        last = next((m for m in reversed(found) if not m.inner), None)
+        if last is not None and mention.conjoined and not mention.preposition and not mention.inner:
+            if last.sentence == mention.sentence and 0 <= mention.first - last.last <= 1:
+                mention = _as(last, mention)
+        found.append(mention)
+    return found
 
 
-def _bare_surnames(
-    sentence: Sentence, taken: Sequence[Mention], surnames: dict[str, Mention], tables: NameTables
-) -> Iterator[Mention]:
-    busy = {
-        n for m in taken if m.sentence == sentence.index for n in range(m.first, m.last)
-    }
-    for at, token in enumerate(sentence.tokens):
-        if at in busy:
-            continue
-        for stem in tables.stems(token.form):
-            person = surnames.get(stem.form)
-            if person is None or (stem.cut and stem.form in tables.ordinary):
-                continue
-            yield replace(
-                person,
-                start=token.start if not stem.cut else token.end - _letters(token, stem.form),
-                end=token.end, sentence=sentence.index, first=at, last=at + 1,
-                title=None, preposition=stem.preposition, sure=0.85, found_by="rule:surname",
-                conjoined=stem.cut > 0 and token.form.startswith("و"),
-            )  # fmt: skip
-            break
-
-
-def _letters(token: Span, form: str) -> int:
-    return min(len(form), token.end - token.start)
+def _as(first: Mention, second: Mention) -> Mention:
+    place = first.as_place and second.place is not None
+    return replace(second, preposition=first.preposition, as_place=place or second.as_place)
 
 
 def _link_institutions(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -127,7 +108,7 @@ def _link_institutions(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 def _inside_title(person: Mention, mentions: Sequence[Mention], own: int) -> int | None:
     title = person.title
     assert title is not None
-    near = range(max(0, own - 4), min(len(mentions), own + 5))
+    near = range(max(0, own - 4), min(len(mentions), own + 6))
     return next(
         (n for n in near if n != own and title.holds(mentions[n]) and mentions[n].kind != ActorKind.PERSON),
         None,

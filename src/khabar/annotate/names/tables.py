@@ -24,20 +24,33 @@ class TitleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TitleWord:
-    """A word that opens a title; plural ones speak of a group of people."""
+    """A word that opens a title; plural ones speak of a group of people, kin of family."""
 
     lemma: str
     kind: TitleKind
     plural: bool = False
+    kin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BodyWord:
-    """A noun that opens the name of a body: وزارة, جيش, حركة."""
+    """A noun that opens the name of a body: وزارة, جيش, حركة.
+
+    A follower with nothing behind it ("الحركة") means one that was named before.
+    """
 
     lemma: str
     kind: ActorKind
-    bare: bool = True
+    follower: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleWord:
+    """A noun for people: in the plural, or as it stands behind a number ("12 مسلحا")."""
+
+    kind: ActorKind
+    counted: bool = False
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +69,44 @@ Finder = Callable[[str, Sentence, int, "NameTables"], list[Mention]]
 class NameTables:
     """All tables of the step; words are normalised forms.
 
-    finders remembers, for words met before, which searches can find something there.
+    known holds the sure forms of the catalogue, doubtful (by normalised form) those that name an
+    actor only where the text speaks of it or its state anyway. adjectives carry the article,
+    bare_adjectives do not. tails gives, by preposition, the titles that ask for it.
+    finders and namelike remember what was found out about words met before.
     """
 
     stems: Callable[[str], tuple[Stem, ...]]
     known: PhraseTable[KnownActor]
+    doubtful: PhraseTable[KnownActor]
     places: PhraseTable[KnownPlace]
     capitals: Mapping[str, KnownActor]
     nations: Mapping[str, str]
     titles: PhraseTable[TitleWord]
+    predicates: Mapping[str, str]
+    tails: Mapping[str, frozenset[str]]
     bodies: PhraseTable[BodyWord]
+    naming: frozenset[str]
+    personal: frozenset[str]
+    purposeful: frozenset[str]
+    asides: frozenset[str]
+    peoples: frozenset[str]
+    state_heads: frozenset[str]
+    sides: frozenset[str]
+    people: Mapping[str, PeopleWord]
+    many: PhraseTable[str]
+    numbers: frozenset[str]
     unnamed: PhraseTable[Unnamed]
     unnamed_marks: frozenset[str]
     words_after: frozenset[str]
-    modifiers: frozenset[str]
-    links: frozenset[str]
+    adjectives: frozenset[str]
+    bare_adjectives: frozenset[str]
+    construct: frozenset[str]
     particles: frozenset[str]
     prepositions: frozenset[str]
+    never: frozenset[str]
     ordinary: frozenset[str]
-    common: frozenset[str]
     given: frozenset[str]
     verbs: frozenset[str]
     states: Mapping[str, KnownActor]
     finders: dict[str, tuple[Finder, ...]] = field(default_factory=dict, compare=False, repr=False)
+    namelike: dict[tuple[str, bool], bool] = field(default_factory=dict, compare=False, repr=False)

@@ -92,6 +92,4 @@ def _with_pronouns(core: str, cut: int, lead: str) -> Iterator[Stem]:
     yield Stem(form=core, cut=cut, preposition=lead)
     for pronoun in PRONOUNS:
         if core.endswith(pronoun) and len(core) - len(pronoun) > _SHORTEST:
-            yield Stem(
-                form=core[: -len(pronoun)], cut=cut, preposition=lead, pronoun=pronoun
-            )
+            yield Stem(form=core[: -len(pronoun)], cut=cut, preposition=lead, pronoun=pronoun)

@@ -7,8 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from khabar.lang.ar.dates_context import (
+    InContext,
+    counts_from_another,
+    read_in_context,
+    read_rest,
+)
 from khabar.lang.ar.dates_counts import Found, read_counted, read_following
+from khabar.lang.ar.dates_lookup import cardinal, has, is_year, mark, ordinal
 from khabar.lang.ar.dates_meaning import (
     Anchor,
     Between,
@@ -22,19 +30,31 @@ from khabar.lang.ar.dates_meaning import (
 )
 from khabar.lang.ar.dates_named import Calendar
 from khabar.lang.ar.dates_ordinals import read_head, read_in_a_row
-from khabar.lang.ar.dates_pieces import Piece, has, mark, read_piece
+from khabar.lang.ar.dates_pieces import Piece, read_piece
 from khabar.lang.ar.dates_tense import speaks_ahead
 from khabar.lang.ar.dates_words import Counted, Edge, Sort, Unit, Word, words_of
 
-__all__ = ["Anchor", "Calendar", "Following", "Meaning", "Phrase", "SameDay", "phrases_of"]
+__all__ = [
+    "Anchor", "Calendar", "Following", "InContext", "Meaning", "Phrase", "SameDay", "phrases_of",
+]  # fmt: skip
 
 _LEADS = frozenset({
     Sort.MONTH, Sort.HIJRI_MONTH, Sort.WEEKDAY, Sort.OFFSET, Sort.PART, Sort.UNIT, Sort.EDGE,
     Sort.SEASON, Sort.DECADE, Sort.NOW, Sort.VAGUE, Sort.SINCE, Sort.AGO, Sort.AFTER,
     Sort.WITHIN, Sort.LAST_OF, Sort.THIS, Sort.BETWEEN, Sort.FROM_POINT, Sort.OF,
     Sort.DAY_WORD, Sort.SOME, Sort.NUMERAL, Sort.FRACTION, Sort.AFTER_IT, Sort.BEFORE_IT,
-    Sort.FEAST, Sort.FIXED_FEAST, Sort.EVERY, Sort.BARE_WEEKDAY,
+    Sort.FEAST, Sort.FIXED_FEAST, Sort.EVERY, Sort.BARE_WEEKDAY, Sort.REST,
 })  # fmt: skip
+
+_ALONE = frozenset({
+    Sort.MONTH, Sort.HIJRI_MONTH, Sort.WEEKDAY, Sort.OFFSET, Sort.PART_ALONE, Sort.SEASON,
+    Sort.DECADE, Sort.NOW, Sort.VAGUE, Sort.FEAST, Sort.FIXED_FEAST, Sort.UNIT,
+})  # fmt: skip
+_STROKES = frozenset("/-.(و")
+_YEAR_FIGURES = 4
+_STRETCHES = 64
+_FEMININE = ("ه", "لي")
+_MOST_WEEKDAYS = 5  # in a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +70,12 @@ class Phrase:
     ahead: bool | None
 
 
+@lru_cache(maxsize=_STRETCHES)
 def phrases_of(text: str, start: int, end: int) -> tuple[Phrase, ...]:
-    """All expressions of time in a stretch of normalised text, from left to right."""
+    """All expressions of time in a stretch of normalised text, from left to right.
+
+    A document is dated before its times are resolved, so each stretch is asked for twice.
+    """
     words = words_of(text, start, end)
     return tuple(_read(words))
 
@@ -59,14 +83,29 @@ def phrases_of(text: str, start: int, end: int) -> tuple[Phrase, ...]:
 def _read(words: Sequence[Word]) -> Iterator[Phrase]:
     at = 0
     while at < len(words):
-        leads = words[at].senses and not _LEADS.isdisjoint(words[at].senses)
-        found = _expression(words, at) if leads else None
+        senses = words[at].senses
+        found = _expression(words, at) if senses and _may_begin(words, at) else None
         if found is None:
             at += 1
             continue
         ahead = speaks_ahead(words, at, found.next)
         yield Phrase(words[at].start, words[found.next - 1].end, found.meaning, ahead)
         at = found.next
+
+
+def _may_begin(words: Sequence[Word], at: int) -> bool:
+    """Whether a word says when by itself, or with a word of time or a stroke behind it.
+
+    Most words that can begin an expression ("from", "after", a number) begin none.
+    """
+    senses = words[at].senses
+    if not _ALONE.isdisjoint(senses):
+        return True
+    if _LEADS.isdisjoint(senses):
+        return False
+    if Sort.NUMERAL in senses and len(words[at].raw) == _YEAR_FIGURES:
+        return True
+    return at + 1 < len(words) and (bool(words[at + 1].senses) or words[at + 1].raw in _STROKES)
 
 
 def _expression(words: Sequence[Word], at: int) -> Found | None:
@@ -95,6 +134,16 @@ def _numbered(words: Sequence[Word], at: int) -> Found | None:
     behind = head.next + 1 if has(words, head.next, Sort.FROM) else head.next
     period = _named(words, behind, sure=True)
     return Found(head.part_of(period.meaning), period.next) if period else None
+
+
+def _in_context(words: Sequence[Word], at: int) -> Found | None:
+    """The next day; "the same month of last year" is that year at least."""
+    found = read_in_context(words, at)
+    if found and counts_from_another(words, found.next):
+        return Found(Vague(), found.next)
+    of_period = found is not None and has(words, found.next, Sort.FROM_POINT)
+    named = _named(words, found.next + 1) if found and of_period else None
+    return named or found
 
 
 def _vague(words: Sequence[Word], at: int) -> Found:
@@ -168,7 +217,22 @@ def _named(words: Sequence[Word], at: int, *, sure: bool = False) -> Found | Non
     piece = _pieces(words, at)
     if piece is None or not _is_date(piece.known, words, at, sure=sure):
         return None
+    if (counted := _counted_weekday(piece, words)) is not None:
+        return Found(Vague(), counted)
     return Found(piece.known, _closed(words, at, piece.next))
+
+
+def _counted_weekday(piece: Piece, words: Sequence[Word]) -> int | None:
+    """Behind الأحد الثاني, which counts Sundays of a month that is not told.
+
+    Hours are feminine: الأحد الثانية ظهرا is a day.
+    """
+    bare = piece.known in (Calendar(weekday=piece.known.weekday), Calendar())
+    if not bare or not has(words, piece.next, Sort.NUMERAL):
+        return None
+    number, raw = ordinal(words, piece.next), words[piece.next].raw
+    masculine = raw.startswith("ال") and not raw.endswith(_FEMININE)
+    return number.next if number and masculine and number.value <= _MOST_WEEKDAYS else None
 
 
 def _dates_to_date(words: Sequence[Word], at: int) -> Found | None:
@@ -222,7 +286,7 @@ def _starts(words: Sequence[Word], at: int, known: Calendar) -> Iterator[int]:
     while at < len(words) and at - first < 4:
         word = words[at]
         linked = any(s in word.senses for s in _LINKS) or _linking_mark(word.raw, known)
-        if not (linked or _comma_before_year(words, at, known)):
+        if not (linked or _comma_before_year(words, at, known) or _days_of_week(words, at, known)):
             return
         if known == Calendar() and Sort.FROM in word.senses:
             return
@@ -230,9 +294,18 @@ def _starts(words: Sequence[Word], at: int, known: Calendar) -> Iterator[int]:
         yield at
 
 
+def _days_of_week(words: Sequence[Word], at: int, known: Calendar) -> bool:
+    """الأسبوع المقبل بين الاثنين والأربعاء: "between" goes on with the days of a named week."""
+    of_week = known.week_shift is not None and known.weekday is None
+    return of_week and has(words, at, Sort.BETWEEN) and has(words, at + 1, Sort.WEEKDAY)
+
+
 def _comma_before_year(words: Sequence[Word], at: int, known: Calendar) -> bool:
     dated = known.month is not None and known.day is not None and known.year is None
-    return dated and mark(words, at, "،,") and at + 1 < len(words) and len(words[at + 1].raw) == 4
+    if not (dated and mark(words, at, "،,")):
+        return False
+    year = cardinal(words, at + 1)
+    return year is not None and is_year(year.value)
 
 
 def _linking_mark(raw: str, known: Calendar) -> bool:
@@ -282,7 +355,9 @@ def _is_year(words: Sequence[Word], at: int, known: Calendar) -> bool:
     if has(words, at, Sort.OF):
         return True
     counted = has(words, at + 1, Sort.COUNTED) and words[at + 1].raw == words[at + 1].form
-    if not words[at].raw.isdigit() or counted:
+    if not words[at].raw.isdigit():
+        return _is_written_year(words, at)
+    if counted:
         return False
     if has(words, at - 1, Sort.COUNT_BEFORE) or mark(words, at - 1, "./,-:+$€#"):
         return False
@@ -292,6 +367,14 @@ def _is_year(words: Sequence[Word], at: int, known: Calendar) -> bool:
     return not (goes_on and words[at + 2].raw.isdigit())
 
 
+def _is_written_year(words: Sequence[Word], at: int) -> bool:
+    """في ألف وتسعمئة وثمانية وستين: to the year, behind a preposition, and counting nothing."""
+    year = cardinal(words, at)
+    if year is None or year.value % 10 == 0 or not has(words, at - 1, Sort.FROM):
+        return False
+    return year.next >= len(words) or not words[year.next].raw.isalnum()
+
+
 _COUNTING = {
     Sort.SINCE, Sort.AGO, Sort.AFTER, Sort.WITHIN, Sort.LAST_OF, Sort.EVERY, Sort.UNIT, Sort.SOME,
     Sort.NUMERAL,
@@ -299,6 +382,8 @@ _COUNTING = {
 # Each reader with the sorts of word that it can begin with, the wider reading first.
 _READERS: tuple[tuple[frozenset[Sort], Callable[[Sequence[Word], int], Found | None]], ...] = (
     (frozenset({Sort.OFFSET}), read_in_a_row),
+    (frozenset({Sort.OFFSET, Sort.WEEKDAY, Sort.UNIT}), _in_context),
+    (frozenset({Sort.REST}), read_rest),
     (frozenset({Sort.AFTER_IT, Sort.BEFORE_IT}), read_following),
     (frozenset({Sort.WEEKDAY, Sort.FRACTION, Sort.UNIT, Sort.FIRST_OF}), _numbered),
     (frozenset({Sort.BETWEEN, Sort.FROM_POINT}), _range),

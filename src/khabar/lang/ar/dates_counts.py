@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from khabar.lang.ar.dates_lookup import cardinal, has
 from khabar.lang.ar.dates_meaning import Distance, Following, IfAhead, Meaning, Stretch, Vague
-from khabar.lang.ar.dates_pieces import cardinal, has
 from khabar.lang.ar.dates_words import Counted, Sort, Unit, Word
 
 _FROM = "من"
@@ -36,6 +36,14 @@ class _Count:
     next: int
     shift: int | None = None
     approximate: bool = False
+    more: _Count | None = None
+    half: bool = False
+
+    def away(self, sign: int) -> Distance:
+        """The distance from the day of publication, on the side of the sign."""
+        more = self.more.away(sign) if self.more else None
+        half = sign if self.half else 0
+        return Distance(sign * self.count, self.unit, self.approximate, more=more, half=half)
 
 
 def read_following(words: Sequence[Word], at: int) -> Found | None:
@@ -96,9 +104,9 @@ def _led(count: _Count, lead: Sort | None, words: Sequence[Word]) -> Meaning | N
     if lead in (Sort.AGO, Sort.AFTER) and _counts_from_something(words, count.next):
         return Vague()
     if lead in (Sort.AGO, Sort.SINCE):
-        return Distance(-count.count, count.unit, count.approximate)
+        return count.away(-1)
     if lead is Sort.AFTER:
-        return IfAhead(Distance(count.count, count.unit, count.approximate))
+        return IfAhead(count.away(1))
     return IfAhead(Stretch(count.count, count.unit))
 
 
@@ -123,9 +131,30 @@ def _count(words: Sequence[Word], at: int, *, approximate: bool) -> _Count | Non
         return None
     shift, after = _shift_behind(words, found.next)
     half = has(words, after, Sort.HALF)
-    after = after + 1 if half else after
+    after = _past_half(words, after, found.unit) if half else after
+    more = None if half or shift else _more(words, after, found)
     known = found.count if found.count <= _MOST[found.unit] else 0
-    return _Count(known, found.unit, after, shift, approximate or half)
+    after = more.next if more else after
+    return _Count(known, found.unit, after, shift, approximate or half, more, half)
+
+
+def _past_half(words: Sequence[Word], at: int, unit: Unit) -> int:
+    """Behind "and a half" and the unit it may be a half of: عامين ونصف العام."""
+    again = _unit(words, at + 1)
+    return at + 2 if again is not None and again.unit is unit and again.count == 1 else at + 1
+
+
+_FINER = {Unit.YEAR: (Unit.MONTH,), Unit.MONTH: (Unit.WEEK, Unit.DAY), Unit.WEEK: (Unit.DAY,)}
+
+
+def _more(words: Sequence[Word], at: int, found: _Count) -> _Count | None:
+    """A finer count joined on: عام وثلاثة أشهر."""
+    if found.count == 0 or at >= len(words) or not words[at].raw.startswith("و"):
+        return None
+    start = at + 1 if words[at].raw == "و" else at
+    more = _number_first(words, start) or _unit_first(words, start)
+    finer = more is not None and more.count > 0 and more.unit in _FINER.get(found.unit, ())
+    return more if finer else None
 
 
 def _shift_behind(words: Sequence[Word], at: int) -> tuple[int | None, int]:

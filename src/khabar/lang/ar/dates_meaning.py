@@ -59,21 +59,37 @@ class Fixed:
 class Distance:
     """So many units before (negative) or after the day of publication.
 
-    People count coarsely: "seven years ago" names a year and "a year ago" a month.
+    People count coarsely: "seven years ago" names a year and "a year ago" a month. more is a finer
+    distance on top ("a year and two months"), half is half a unit (1 or -1) on top.
     """
 
     count: int
     unit: Unit
     approximate: bool = False
     relative: bool = True
+    more: Distance | None = None
+    half: int = 0
 
     def value(self, anchor: Anchor | None) -> str | None:
         """The day, month or year so far away."""
         if anchor is None:
             return None
         mark = "~" if self.approximate else ""
-        value = self._point(anchor.day)
+        value = self._joint(anchor.day) if self.more or self.half else self._point(anchor.day)
         return value and value + mark
+
+    def _joint(self, day: date) -> str | None:
+        """With what comes on top, as fine as that is: a month for months, a day for days."""
+        months = {Unit.MONTH: 1, Unit.YEAR: 12, Unit.DECADE: 120}
+        if self.unit not in months and not self.more:
+            return None
+        half = self.half * months.get(self.unit, 0) // 2
+        there = add_months(day, self.count * months.get(self.unit, 0) + half)
+        if not self.more:
+            return there.isoformat()[:7] if self.unit is Unit.YEAR else None
+        if self.unit is Unit.WEEK:
+            there += timedelta(days=7 * self.count)
+        return self.more.value(Anchor(there))
 
     def _point(self, day: date) -> str | None:
         days = {Unit.DAY: 1, Unit.WEEK: 7}.get(self.unit)

@@ -116,11 +116,18 @@ class Calendar:
         assert self.weekday is not None
         if self.week_shift is not None:
             monday = week_period(anchor.day + timedelta(weeks=self.week_shift)).first
-            return day_period(monday + timedelta(days=self.weekday))
+            first = monday + timedelta(days=self.weekday)
+            return Period(first, first + timedelta(days=self._days_on()))
         if self.weekday_to is None:
             return day_period(self._nearest_weekday(self.weekday, anchor))
         last = self._nearest_weekday(self.weekday_to, anchor)
-        return Period(last - timedelta(days=(self.weekday_to - self.weekday) % 7), last)
+        return Period(last - timedelta(days=self._days_on()), last)
+
+    def _days_on(self) -> int:
+        """How many days lie between the two weekdays."""
+        if self.weekday is None or self.weekday_to is None:
+            return 0
+        return (self.weekday_to - self.weekday) % 7
 
     def _nearest_weekday(self, weekday: int, anchor: Anchor) -> date:
         """The last such weekday up to publication, or the next from it where things lie ahead."""

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from khabar.lang.ar.dates_calendar import Period, add_months, week_period
 from khabar.lang.ar.dates_counts import Found
+from khabar.lang.ar.dates_lookup import has, ordinal
 from khabar.lang.ar.dates_meaning import Anchor, InARow, Meaning
-from khabar.lang.ar.dates_pieces import has, ordinal
 from khabar.lang.ar.dates_words import Counted, Sort, Unit, Word
 
 _LAST = -1
@@ -17,12 +17,13 @@ _LAST = -1
 
 @dataclass(frozen=True, slots=True)
 class Nth:
-    """The n-th (-1: last) of the weekdays, weeks or parts of so many months in a period."""
+    """The n-th (-1: last) of the days, weekdays, weeks or parts of some months in a period."""
 
     count: int
     period: Meaning
     weekday: int | None = None
     months: int | None = None
+    days: bool = False
 
     @property
     def relative(self) -> bool:
@@ -36,7 +37,8 @@ class Nth:
             return None
         if self.months is not None:
             return self._share(within)
-        return self._day(within) if self.weekday is not None else self._week(within)
+        counts_days = self.days or self.weekday is not None
+        return self._day(within) if counts_days else self._week(within)
 
     def _share(self, within: Period) -> str | None:
         first = add_months(within.first, (self.count - 1) * (self.months or 1))
@@ -46,7 +48,7 @@ class Nth:
     def _day(self, within: Period) -> str | None:
         length = (within.last - within.first).days + 1
         days = (within.first + timedelta(days=n) for n in range(length))
-        fitting = [d for d in days if d.weekday() == self.weekday]
+        fitting = [d for d in days if self.days or d.weekday() == self.weekday]
         at = self.count if self.count < 0 else self.count - 1
         return fitting[at].isoformat() if at < len(fitting) else None
 
@@ -76,10 +78,11 @@ class Head:
     next: int
     weekday: int | None = None
     months: int | None = None
+    days: bool = False
 
     def part_of(self, period: Meaning) -> Nth:
         """The numbered part of a period."""
-        return Nth(self.count, period, self.weekday, self.months)
+        return Nth(self.count, period, self.weekday, self.months, self.days)
 
 
 def read_head(words: Sequence[Word], at: int) -> Head | None:
@@ -89,13 +92,20 @@ def read_head(words: Sequence[Word], at: int) -> Head | None:
     if weekday is not None or months is not None or _is_week(words, at, definite=True):
         count = _count_behind(words, at + 1)
         return Head(count[0], count[1], weekday, months) if count else None
+    if words[at].number(Sort.OFFSET) == 0 and (count := _count_behind(words, at + 1)):
+        return Head(count[0], count[1], days=True)
     number = words[at].number(Sort.FIRST_OF)
-    if number is None or at + 1 >= len(words):
-        return None
-    bare = words[at + 1].number(Sort.BARE_WEEKDAY)
-    if bare is None and not _is_week(words, at + 1, definite=False):
-        return None
-    return Head(number, at + 2, bare)
+    return _first_of(words, at + 1, number) if number is not None and at + 1 < len(words) else None
+
+
+def _first_of(words: Sequence[Word], at: int, number: int) -> Head | None:
+    """أول أسبوع, ثاني جمعة, آخر يوم خميس, آخر يوم: what is numbered behind its number."""
+    day = words[at].senses.get(Sort.UNIT) == Counted(Unit.DAY, 1, definite=False)
+    named = at + 1 if day else at
+    bare = words[named].number(Sort.BARE_WEEKDAY) if named < len(words) else None
+    if bare is not None:
+        return Head(number, named + 1, bare)
+    return Head(number, at + 1, days=day) if day or _is_week(words, at, definite=False) else None
 
 
 def _is_week(words: Sequence[Word], at: int, *, definite: bool) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from khabar.lang.ar.dates_calendar import valid
+from khabar.lang.ar.dates_lookup import cardinal, has, is_far_year, is_year, mark, ordinal
+from khabar.lang.ar.dates_months import month_at, numbered_month
 from khabar.lang.ar.dates_named import Calendar
 from khabar.lang.ar.dates_words import Counted, Edge, Sort, Unit, Word
-from khabar.lang.ar.numbers import Number, read_cardinal, read_ordinal
+from khabar.lang.ar.numbers import Number
 
-_LONGEST_NUMBER = 8  # words
 _PLAIN_ORDINALS = 6  # "the first Sunday" counts Sundays; "Sunday the sixteenth" is a date
-_FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _FIRST_HIJRI, _LAST_HIJRI = 1343, 1500
 
 
@@ -25,56 +25,6 @@ class Piece:
 
 
 Reader = Callable[[Calendar, Sequence[Word], int], Piece | None]
-
-
-def has(words: Sequence[Word], at: int, sort: Sort) -> bool:
-    """Whether there is such a word and the tables know it as this sort."""
-    return 0 <= at < len(words) and sort in words[at].senses
-
-
-def mark(words: Sequence[Word], at: int, marks: str) -> bool:
-    """Whether the word is one of these marks of punctuation."""
-    return 0 <= at < len(words) and words[at].raw in marks
-
-
-def _forms(words: Sequence[Word], at: int) -> tuple[str, ...]:
-    """A word without and the next ones with their clitics, as number words need them."""
-    rest = words[at + 1 : at + _LONGEST_NUMBER]
-    return (words[at].form, *(w.raw for w in rest))
-
-
-def cardinal(words: Sequence[Word], at: int) -> Number | None:
-    """The cardinal at a word; an article written apart (الـ10) is passed over."""
-    if not has(words, at, Sort.NUMERAL):
-        return None
-    if words[at].raw[-2:] in ("ال", "لل"):
-        if not (at + 1 < len(words) and words[at + 1].raw.isdigit()):
-            return None
-        at += 1
-    found = read_cardinal(_forms(words, at), 0)
-    return found and Number(found.value, at + found.next)
-
-
-def ordinal(words: Sequence[Word], at: int) -> Number | None:
-    """The ordinal at a word."""
-    found = read_ordinal(_forms(words, at), 0) if has(words, at, Sort.NUMERAL) else None
-    return found and Number(found.value, at + found.next)
-
-
-def _month_at(words: Sequence[Word], at: int) -> tuple[int, bool, int] | None:
-    """A month with its name in another calendar school behind it: number, hijri, next."""
-    for sort in (Sort.MONTH, Sort.HIJRI_MONTH):
-        if has(words, at, sort) and (number := words[at].number(sort)) is not None:
-            return number, sort is Sort.HIJRI_MONTH, _second_name(words, at + 1, number, sort)
-    return None
-
-
-def _second_name(words: Sequence[Word], at: int, number: int, sort: Sort) -> int:
-    opened = at + 1 if mark(words, at, "/(-") else at
-    if has(words, opened, sort) and words[opened].number(sort) == number:
-        closed = opened + 1
-        return closed + 1 if opened > at and mark(words, closed, ")") else closed
-    return at
 
 
 def _edge(known: Calendar, words: Sequence[Word], at: int) -> Piece | None:
@@ -110,9 +60,11 @@ def _weekday(known: Calendar, words: Sequence[Word], at: int) -> Piece | None:
     if weekday is None or known.weekday is not None or known.month is not None:
         return None
     following = at + 1
-    joined = following + 1 if mark(words, following, "/-") else following
+    in_week = known.week_shift is not None
+    joins = mark(words, following, "/-") or (in_week and has(words, following, Sort.TO))
+    joined = following + 1 if joins else following
     second = words[joined].number(Sort.WEEKDAY) if joined < len(words) else None
-    if second is not None and (second - weekday) % 7 in (1, 2):
+    if second is not None and (in_week or (second - weekday) % 7 in (1, 2)):
         return Piece(replace(known, weekday=weekday, weekday_to=second), joined + 1)
     return Piece(replace(known, weekday=weekday), following)
 
@@ -154,6 +106,7 @@ def _lone_day(known: Calendar, words: Sequence[Word], at: int, day: Number) -> b
     if ordinal(words, at) is not None and day.value < _PLAIN_ORDINALS:
         return False
     ends = day.next >= len(words) or not words[day.next].raw.isalnum()
+    ends = ends or has(words, day.next, Sort.TO)
     return ends and not mark(words, day.next, "/-:.")
 
 
@@ -182,12 +135,15 @@ def _month_follows(words: Sequence[Word], at: int) -> bool:
         at += 1
     if has(words, at, Sort.MONTH) or has(words, at, Sort.HIJRI_MONTH):
         return True
+    if numbered_month(words, at) or numbered_month(words, at - 1):
+        return True
     unit = words[at].senses.get(Sort.UNIT) if at < len(words) else None
     return isinstance(unit, Counted) and unit == Counted(Unit.MONTH, 1, definite=True)
 
 
 def _month(known: Calendar, words: Sequence[Word], at: int) -> Piece | None:
-    found = _month_at(words, at)
+    by_number = _numbered_month(known, words, at)
+    found = (by_number.value, False, by_number.next) if by_number else month_at(words, at)
     if found is None or known.month is not None or known.month_shift is not None:
         return None
     if known.offset is not None and known.day is None:
@@ -202,18 +158,33 @@ def _month(known: Calendar, words: Sequence[Word], at: int) -> Piece | None:
     return Piece(named, end)
 
 
+def _numbered_month(known: Calendar, words: Sequence[Word], at: int) -> Number | None:
+    """A month by its number is believed behind a day, an edge or "of"."""
+    dated = known.day is not None or known.edge is not None or has(words, at - 1, Sort.FROM)
+    return numbered_month(words, at) if dated else None
+
+
 def _days_behind(words: Sequence[Word], at: int) -> tuple[int, int | None, int] | None:
     """A day or a range of them behind its month (يناير 15), where nothing is counted by it."""
+    between = has(words, at, Sort.BETWEEN)
+    at = at + 1 if between else at
     first = ordinal(words, at) or cardinal(words, at)
     if first is None or not 1 <= first.value <= 31:
         return None
     last = _through(words, first)
+    if between and last is None:
+        return None
     after = last.next if last else first.next
-    ends = after >= len(words) or not words[after].raw.isalpha()
+    ends = _year_follows(words, after) or after >= len(words) or not words[after].raw.isalpha()
     fraction = mark(words, after, "%/:")
     if not ends or fraction:
         return None
     return first.value, last.value if last else None, after
+
+
+def _year_follows(words: Sequence[Word], at: int) -> bool:
+    year = cardinal(words, at + 1) if has(words, at, Sort.FROM) else None
+    return year is not None and is_year(year.value)
 
 
 def _year(known: Calendar, words: Sequence[Word], at: int) -> Piece | None:
@@ -223,7 +194,13 @@ def _year(known: Calendar, words: Sequence[Word], at: int) -> Piece | None:
     if (known.weekday is not None or known.offset is not None) and known.day is None:
         return None
     found = cardinal(words, at)
-    if found is None or not (_is_year(found.value) or _is_hijri(found.value)):
+    if found is None:
+        return None
+    said = known.day is not None or (has(words, at - 1, Sort.OF) and not _is_hijri(found.value))
+    sure = said or not words[at].raw.isdigit()
+    if sure and not known.hijri and is_far_year(words, at, found.value):
+        return Piece(replace(known, year=found.value, year_shift=None), found.next)
+    if not (is_year(found.value) or _is_hijri(found.value)):
         return None
     hijri = has(words, found.next, Sort.HIJRI_MARK)
     if _is_hijri(found.value) and not (hijri or known.hijri):
@@ -250,10 +227,6 @@ def _year_to(piece: Piece, words: Sequence[Word]) -> Piece:
     return Piece(replace(known, year_to=last.value), last.next)
 
 
-def _is_year(value: int) -> bool:
-    return _FIRST_YEAR <= value < _LAST_YEAR
-
-
 def _is_hijri(value: int) -> bool:
     return _FIRST_HIJRI <= value <= _LAST_HIJRI
 
@@ -270,6 +243,8 @@ def _unit(known: Calendar, words: Sequence[Word], at: int) -> Piece | None:
     shift, after = _shift_at(words, start + 1)
     if shift is None:
         if not (this or known.edge or (known.day is not None and unit.unit is Unit.MONTH)):
+            return None
+        if has(words, after, Sort.CONTEXT):
             return None
         if has(words, after, Sort.OF) or (cardinal(words, after) and not this):
             return None
@@ -318,7 +293,7 @@ def _numeric(known: Calendar, words: Sequence[Word], at: int) -> Piece | None:
     """22/6/2018, 2018-06-22, 22.6.2018: day before month unless only the reverse exists."""
     parts = tuple(w.raw for w in words[at : at + 5])
     if len(parts) > 2 and parts[1] in "/-" and not (len(parts) > 4 and parts[3] == parts[1]):
-        return _month_and_year(known, parts, at)
+        return _month_and_year(known, parts, at) or _day_and_month(known, words, at)
     if len(parts) < 5 or parts[1] not in "/-." or parts[3] != parts[1] or known.month is not None:
         return None
     if not all(p.isdigit() for p in parts[::2]) or mark(words, at + 5, "/-"):
@@ -326,7 +301,7 @@ def _numeric(known: Calendar, words: Sequence[Word], at: int) -> Piece | None:
     a, b, c = (int(p) for p in parts[::2])
     orders = ((a, b, c),) if len(parts[0]) == 4 else ((c, b, a), (c, a, b))
     for year, month, day in orders:
-        if _is_year(year) and valid(year, month, day):
+        if is_year(year) and valid(year, month, day):
             return Piece(replace(known, year=year, month=month, day=day), at + 5)
     return None
 
@@ -336,9 +311,25 @@ def _month_and_year(known: Calendar, parts: Sequence[str], at: int) -> Piece | N
     if known != Calendar() or not (parts[0].isdigit() and parts[2].isdigit()):
         return None
     month, year = int(parts[0]), int(parts[2])
-    if len(parts[2]) != 4 or not 1 <= month <= 12 or not _is_year(year):
+    if len(parts[2]) != 4 or not 1 <= month <= 12 or not is_year(year):
         return None
     return Piece(Calendar(month=month, year=year), at + 3)
+
+
+def _day_and_month(known: Calendar, words: Sequence[Word], at: int) -> Piece | None:
+    """يوم 22/4: a pair behind a word for day; behind "in" only where no month is so great."""
+    if known.month is not None or known.day is not None or words[at + 1].raw != "/":
+        return None
+    first, second = words[at].raw, words[at + 2].raw
+    if not (first.isdigit() and second.isdigit()) or max(len(first), len(second)) > 2:
+        return None
+    sure = known.weekday is not None or has(words, at - 1, Sort.DAY_WORD)
+    if not sure and not (has(words, at - 1, Sort.FROM) and max(int(first), int(second)) > 12):
+        return None
+    for day, month in ((int(first), int(second)), (int(second), int(first))):
+        if valid(2000, month, day):
+            return Piece(replace(known, day=day, month=month), at + 3)
+    return None
 
 
 # Each reader with the sorts of word that it can begin with: most words begin none of them.
@@ -349,7 +340,7 @@ PIECES: tuple[tuple[frozenset[Sort], Reader], ...] = (
     (frozenset({Sort.OFFSET}), _offset),
     (frozenset({Sort.WEEKDAY, Sort.BARE_WEEKDAY}), _weekday),
     (frozenset({Sort.NUMERAL}), _day),
-    (frozenset({Sort.MONTH, Sort.HIJRI_MONTH}), _month),
+    (frozenset({Sort.MONTH, Sort.HIJRI_MONTH, Sort.UNIT}), _month),
     (frozenset({Sort.FEAST, Sort.FIXED_FEAST}), _feast),
     (frozenset({Sort.UNIT, Sort.THIS}), _unit),
     (frozenset({Sort.NUMERAL}), _year),

@@ -71,6 +71,8 @@ class Sort(IntEnum):
     COUNTED = auto()
     COUNT_BEFORE = auto()
     AMBIGUOUS = auto()
+    CONTEXT = auto()
+    REST = auto()
     AHEAD = auto()
     BEHIND = auto()
 
@@ -136,6 +138,7 @@ _NUMBERED = {
     "offsets": Sort.OFFSET, "shifts": Sort.SHIFT, "beyond": Sort.BEYOND, "seasons": Sort.SEASON,
     "decades": Sort.DECADE, "fractions": Sort.FRACTION, "first_of": Sort.FIRST_OF,
     "bare_weekdays": Sort.BARE_WEEKDAY, "feasts": Sort.FEAST, "fixed_feasts": Sort.FIXED_FEAST,
+    "context": Sort.CONTEXT,
 }  # fmt: skip
 _LISTED = {
     "now": Sort.NOW, "vague": Sort.VAGUE, "since": Sort.SINCE, "ago": Sort.AGO,
@@ -150,7 +153,7 @@ _LISTED = {
     "running": Sort.RUNNING, "every": Sort.EVERY, "part_alone": Sort.PART_ALONE,
     "last": Sort.LAST, "counted": Sort.COUNTED, "count_before": Sort.COUNT_BEFORE,
     "ambiguous": Sort.AMBIGUOUS, "ahead": Sort.AHEAD, "behind": Sort.BEHIND,
-    "clause": Sort.CLAUSE,
+    "clause": Sort.CLAUSE, "rest": Sort.REST,
 }  # fmt: skip
 
 
@@ -208,44 +211,55 @@ _NUMERAL: Senses = {Sort.NUMERAL: 1}
 _ARTICLES = ("ال", "وال", "بال", "لل")  # written apart, as in الـ10
 
 
+_Openings = Mapping[str, list[tuple[tuple[str, ...], Senses]]]
+
+
 @lru_cache(maxsize=65536)
-def _known(raw: str) -> tuple[str, int, Senses]:
-    """The stem of a word that the tables know, how many letters were cut, and its senses."""
+def _known(raw: str) -> tuple[str, int, Senses, _Openings | None]:
+    """The stem of a word that the tables know, how many letters were cut, and its senses.
+
+    Last come the entries of several words that the stem begins.
+    """
     if raw.isdigit() or raw in _ARTICLES:
-        return raw, 0, _NUMERAL
+        return raw, 0, _NUMERAL, None
     for stem in noun_stems(raw):
         if stem.definite:
             continue
         numeral = is_number_word(stem.form)
         if numeral or stem.form in _SINGLE or stem.form in _SEVERAL:
             senses = _SINGLE.get(stem.form, _NOTHING)
-            return stem.form, stem.cut, {**senses, **_NUMERAL} if numeral else senses
-    return raw, 0, _NOTHING
+            senses = {**senses, **_NUMERAL} if numeral else senses
+            return stem.form, stem.cut, senses, _SEVERAL.get(stem.form)
+    return raw, 0, _NOTHING, None
 
 
 def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
     """Cut a stretch of normalised text into words, those of one entry joined into one word."""
-    plain = []
+    words: list[Word] = []
+    openings: list[tuple[int, _Openings]] = []
     for match in _WORD.finditer(text, start, end):
         raw = match[0]
-        form, cut, senses = _known(raw)
-        plain.append(Word(form, match.start() + cut, match.end(), raw, senses))
-    return tuple(_joined(plain))
+        form, cut, senses, opens = _known(raw)
+        first, behind = match.span()
+        if opens is not None:
+            openings.append((len(words), opens))
+        words.append(Word(form, first + cut, behind, raw, senses))
+    return tuple(_joined(words, openings)) if openings else tuple(words)
 
 
-def _joined(words: Sequence[Word]) -> Iterator[Word]:
-    at, count = 0, len(words)
-    while at < count:
-        word = words[at]
-        behind = _SEVERAL.get(word.form)
-        longer = _longer(words, at, behind) if behind and at + 1 < count else None
-        yield longer[0] if longer else word
-        at += longer[1] if longer else 1
+def _joined(words: Sequence[Word], openings: Sequence[tuple[int, _Openings]]) -> Iterator[Word]:
+    done = 0
+    for at, opens in openings:
+        longer = _longer(words, at, opens) if done <= at < len(words) - 1 else None
+        if longer is None:
+            continue
+        yield from words[done:at]
+        yield longer[0]
+        done = at + longer[1]
+    yield from words[done:]
 
 
-def _longer(
-    words: Sequence[Word], at: int, behind: Mapping[str, list[tuple[tuple[str, ...], Senses]]]
-) -> tuple[Word, int] | None:
+def _longer(words: Sequence[Word], at: int, behind: _Openings) -> tuple[Word, int] | None:
     """The longest entry that starts at a word, as one word, and how many words it takes."""
     for rest, senses in behind.get(words[at + 1].raw, ()):
         if tuple(w.raw for w in words[at + 1 : at + 1 + len(rest)]) == rest:

@@ -24,7 +24,8 @@ class VerbForm:
     """A form of a verb: feminine and plural are what its subject must agree with when it precedes.
 
     bound: the form stands only before an attached pronoun (نفا in نفاه). jussive: only behind لم
-    and لا (يزر), where it would be another word elsewhere.
+    and لا (يزر), where it would be another word elsewhere. common: also a form of another verb in
+    the other gender (توجه: he went, she directs).
     """
 
     form: str
@@ -33,6 +34,7 @@ class VerbForm:
     plural: bool = False
     bound: bool = False
     jussive: bool = False
+    common: bool = False
 
 
 def verb_forms(perfect: str, imperfect: str) -> tuple[VerbForm, ...]:

@@ -34,7 +34,7 @@ def according(line: Line, at: int) -> Told | None:
         return None
     match = found[0]
     who = _source(line, match.last)
-    if who is None:
+    if who is None or not _plain(line, match.last):
         return None
     actors, through, behind, media = who
     leads = at <= 2
@@ -44,8 +44,22 @@ def according(line: Line, at: int) -> Told | None:
     return Told(actors, through, match.entry, behind, start, end, leads, media and not leads)
 
 
+def named_behind(line: Line, start: int) -> ActorId | None:
+    """The source that a preposition names, where it names one alone."""
+    who = _source(line, start)
+    return who[0][0] if who is not None and who[0] else None
+
+
 def _closes(line: Line, behind: int) -> bool:
     return behind >= len(line.forms) or line.form(behind) in MARKS
+
+
+def _plain(line: Line, start: int) -> bool:
+    """Behind "ما" stands a verb of reporting, or nobody is named as a source: "على ما يبدو"."""
+    if line.form(start - 1) not in ("ما", "لما", "كما", "حسبما", "بحسبما"):
+        return True
+    first = start + (line.form(start) == "قد")
+    return line.cues.verb_of(line.form(first)) is not None
 
 
 def _source(line: Line, start: int) -> tuple[tuple[ActorId, ...], tuple[ActorId, ...], int, bool] | None:
@@ -61,6 +75,8 @@ def _source(line: Line, start: int) -> tuple[tuple[ActorId, ...], tuple[ActorId,
             if named.mention.kind is ActorKind.REGION:
                 return None
             return (named.actor,), (), named.last, _hands_on(named)
+        if index >= start and form in line.surnames:
+            return (line.surnames[form],), (), index + 1, False
     return None
 
 
@@ -71,7 +87,7 @@ def _of_verb(
         relayed = handed_on(line, at, verb)
         if relayed is not None:
             who, through, behind = relayed
-            return (who,), through, behind, False
+            return ((who,), through, behind, False) if who is not None else None
     subject = subject_behind(line, at, verb)
     if not subject.actors:
         return None
@@ -95,9 +111,15 @@ def _after(line: Line, behind: int) -> tuple[int, int]:
 def _before(line: Line, at: int) -> tuple[int, int]:
     """Back to where the clause starts: the sentence, or the last "while"."""
     words = line.cues.words
-    start = 0
-    for index in range(at - 1, 0, -1):
-        if line.form(index) in words.clauses and line.form(index - 1) in COMMAS:
+    start = _dateline(line)
+    quotation = _quotation(line, at)
+    if quotation is not None:
+        return quotation
+    quotes = [n for n in range(at - 3) if line.form(n) == '"' and not line.in_quotation(n + 1)]
+    if quotes and line.form(quotes[-1] + 1) in COMMAS and line.form(quotes[-1] + 2)[:1] == "و":
+        start = quotes[-1] + 2  # what was quoted is another's
+    for index in range(at - 1, start, -1):
+        if line.form(index) in words.breaks and line.form(index - 1) in COMMAS:
             start = index + 1
             break
     end = at
@@ -108,15 +130,37 @@ def _before(line: Line, at: int) -> tuple[int, int]:
     return start, end
 
 
-def handed_on(line: Line, at: int, verb: Verb) -> tuple[ActorId, tuple[ActorId, ...], int] | None:
-    """ "نقلت الوكالة عن مصدر": the one behind "عن" speaks, the subject hands on."""
+def _dateline(line: Line) -> int:
+    """The first token behind a dateline: "دبي، الإمارات (CNN)-- "."""
+    marks = [n for n in range(1, 14) if line.form(n) == "-" and line.form(n - 1) in (")", "-")]
+    return marks[-1] + 1 if marks else 0
+
+
+def _quotation(line: Line, at: int) -> tuple[int, int] | None:
+    """A quotation right before "حسب تعبير فلان" is all that is his."""
+    close = at - 1
+    while close > 0 and line.form(close) in COMMAS:
+        close -= 1
+    if line.form(close) != '"':
+        return None
+    first = close
+    while first > 0 and line.in_quotation(first):
+        first -= 1
+    return (first + 1, close) if close - first > 2 else None
+
+
+def handed_on(line: Line, at: int, verb: Verb) -> tuple[ActorId | None, tuple[ActorId, ...], int] | None:
+    """ "نقلت الوكالة عن مصدر": the one behind "عن" speaks, the subject hands on; nobody's name
+    stands in "عنه"."""
     subject = subject_behind(line, at, verb)
     low = subject.behind if subject.actors else at + 1
     for index in range(low, low + 9):
         form = line.form(index)
         if form in STOPS or form in line.cues.words.openers or form in (":", '"') and index > low + 6:
             return None
-        if form in ("عن", "الي", "لسان"):
+        if form in ("عنه", "عنها", "عنهم"):
+            return None, subject.actors, index + 1
+        if form in ("عن", "من", "الي", "لسان"):
             source = _first_name(line, index + 1)
             if source is None:
                 return None

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from khabar.annotate.attribution.according import according, handed_on
+from khabar.annotate.attribution.according import according, handed_on, named_behind
 from khabar.annotate.attribution.contents import ending_of, mode_of, opening_of
 from khabar.annotate.attribution.cues import CueTables, Verb
 from khabar.annotate.attribution.line import COMMAS, STOPS, Line, line_of
 from khabar.annotate.attribution.meaning import act_of
 from khabar.annotate.attribution.speakers import (
+    acting,
+    Subject,
     antecedent,
+    beside,
     subject_before,
     subject_behind,
     topic_of,
@@ -24,6 +27,9 @@ from khabar.schema.spans import Span
 from khabar.schema.statements import Act
 from khabar.schema.text import Sentence
 
+_FAR = 12  # tokens behind a verb in which others may be named as handing on
+_CLAUSES = frozenset({"ان", "بان"})  # openers whose clause names its subject
+_TURN = 8  # tokens between "while" and the verb whose subject follows it
 _REMEMBERED = 5  # speakers that a bare "وأضافت" can go back to
 
 
@@ -50,6 +56,18 @@ class Found:
     end: int | None = None
     relay: bool = False
     carried: bool = False
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a cue is read with: who spoke before, the clause whose content is still open there,
+    whether its sentence has reported already, and all that it reported."""
+
+    memory: tuple[Speaker, ...]
+    inside: Found | None
+    here: bool
+    found: tuple[Found, ...]
 
 
 def find_attributions(
@@ -106,12 +124,12 @@ def find_clauses(line: Line, memory: tuple[Speaker, ...]) -> list[Found]:
     marks = [n for n in range(len(line.forms)) if _is_mark(line, n)]
     found: list[Found] = []
     for at in marks:
-        if found and found[-1].last > at and not found[-1].nested:
+        if found and found[-1].at < at < max(found[-1].last, found[-1].start):
             continue
-        limit = next((m for m in marks if m > at and _level(line, m)), len(line.forms))
-        now = _remembered(memory, found)
-        inside = _open_at(line, found, at)
-        clause = _clause_at(line, at, limit, (now, inside))
+        limit = next((m for m in marks if m > at and _limits(line, m)), len(line.forms))
+        here = any(not f.nested and not f.relay for f in found)
+        context = Context(_remembered(memory, found), _open_at(line, found, at), here, tuple(found))
+        clause = _clause_at(line, at, limit, context)
         if clause is not None:
             found.append(clause)
     return found
@@ -123,9 +141,29 @@ def _is_mark(line: Line, at: int) -> bool:
     return (
         form in cues.participles or bare in cues.participles
         or form in cues.nouns
-        or cues.verb_of(form) is not None
+        or _tells(line, at)
         or bool(cues.prepositions.at(line.sentence.tokens, at, cues.noun_stems))
     )  # fmt: skip
+
+
+def _tells(line: Line, at: int) -> bool:
+    """Whether a word is a verb of reporting here: with a pronoun on it only as "ما قاله"."""
+    verb = line.cues.verb_of(line.form(at))
+    if verb is None:
+        return False
+    words, before = line.cues.words, line.form(at - 1)
+    if before in words.governors and before not in words.free and not verb.joined:
+        return False
+    return not verb.pronoun or verb.cue.addressed or before in words.relatives or before in words.free
+
+
+def _limits(line: Line, at: int) -> bool:
+    """Whether a cue ends the search for the content of the one before it."""
+    if line.form(at) in line.cues.words.speaking:
+        return False
+    return _level(line, at) and not line.cues.prepositions.at(
+        line.sentence.tokens, at, line.cues.noun_stems
+    )
 
 
 def _level(line: Line, at: int) -> bool:
@@ -140,11 +178,27 @@ def _level(line: Line, at: int) -> bool:
     joined = form[:1] in ("و", "ف") and line.cues.verb_of(form[1:]) is not None
     participle = form in line.cues.participles or form[1:] in line.cues.participles
     told = line.form(index)
+    if _turned(line, at):
+        return True
     return (
         index < 0 or joined or told in COMMAS or told in STOPS or told == '"'
         or told in words.clauses or (participle and before in (")", "-"))
         or form[:1] in ("و", "ف") and participle
     )  # fmt: skip
+
+
+def _turned(line: Line, at: int) -> bool:
+    """Whether the clause of a verb began with "but" or "while" and its subject: a new level."""
+    verb = line.cues.verb_of(line.form(at))
+    if verb is None or verb.joined:
+        return False
+    for index in range(at - 1, max(-1, at - _TURN), -1):
+        form = line.form(index)
+        if form in line.cues.words.breaks:
+            return line.starting.get(index + 1) is not None
+        if form in COMMAS or form in STOPS or form in line.cues.words.openers:
+            return False
+    return False
 
 
 def _open_at(line: Line, found: Sequence[Found], at: int) -> Found | None:
@@ -161,9 +215,9 @@ def _unjoined(line: Line, at: int) -> bool:
 
 
 def _clause_at(
-    line: Line, at: int, limit: int, context: tuple[tuple[Speaker, ...], Found | None]
+    line: Line, at: int, limit: int, context: Context
 ) -> Found | None:
-    memory, inside = context
+    inside = context.inside
     form = line.form(at)
     bare = form[1:] if form[:1] in ("و", "ف") else form
     participle = line.cues.participles.get(form) or line.cues.participles.get(bare)
@@ -171,7 +225,7 @@ def _clause_at(
     if line.cues.prepositions.at(line.sentence.tokens, at, line.cues.noun_stems) and not (
         verb is not None and participle is None and line.form(at + 1) not in ("عن",)
     ):
-        return _after(line, at, memory)
+        return _after(line, at, context)
     if participle is not None:
         return _participle(line, at, limit, participle, context)
     if form in line.cues.nouns:
@@ -192,25 +246,24 @@ def _unsaid(line: Line, at: int, verb: Verb) -> bool:
         line.form(at + 1) in words.openers or line.form(at + 2) in words.openers
     ):
         return True
-    return verb.pronoun and not verb.cue.addressed and before not in (
-        words.relatives | words.free
-    )
+    return not _tells(line, at)
 
 
 def _participle(
-    line: Line, at: int, limit: int, verb: Verb, context: tuple[tuple[Speaker, ...], Found | None]
+    line: Line, at: int, limit: int, verb: Verb, context: Context
 ) -> Found | None:
-    memory, inside = context
+    inside = context.inside
     before = line.form(at - 1)
     set_off = (
         at == 0 or before in COMMAS or before in STOPS or before in ('"', ")", "-")
         or line.form(at)[:1] in ("و", "ف") and line.form(at) not in line.cues.participles
         or at in line.ending or line.cues.verb_of(before) is not None
+        or line.form(at + 1) in line.cues.words.openers | {":", '"', *verb.cue.connectors}
     )  # fmt: skip
     if not set_off:
         return None
     opening = opening_of(line, at + 1, verb.cue, limit)
-    speaker = _main_speaker(line, at, verb, memory)
+    speaker = _main_speaker(line, at, verb, context)
     if opening is None or speaker is None:
         return None
     act = act_of(line, opening.start, opening.act or verb.cue.act)
@@ -218,10 +271,13 @@ def _participle(
     return Found(at, at + 1, replace(speaker, feminine=speaker.feminine), act, opening.start, nested, "participle")
 
 
-def _main_speaker(line: Line, at: int, verb: Verb, memory: tuple[Speaker, ...]) -> Speaker | None:
-    """A participle goes with the subject of its sentence: the one who reports, else its topic."""
-    speaker = _recall(memory, verb)
-    return speaker
+def _main_speaker(line: Line, at: int, verb: Verb, context: Context) -> Speaker | None:
+    """A participle goes with the subject of its sentence: the one who reports, else who acts."""
+    if not context.here:
+        named = acting(line, at, verb)
+        if named is not None:
+            return Speaker((named.actor,), feminine=None if verb.plural else verb.feminine)
+    return _recall(context.memory, verb)
 
 
 def _recall(memory: tuple[Speaker, ...], verb: Verb) -> Speaker | None:
@@ -234,44 +290,54 @@ def _recall(memory: tuple[Speaker, ...], verb: Verb) -> Speaker | None:
 
 
 def _noun(
-    line: Line, at: int, limit: int, context: tuple[tuple[Speaker, ...], Found | None]
+    line: Line, at: int, limit: int, context: Context
 ) -> Found | None:
     return None
 
 
 def _verb(
-    line: Line, at: int, limit: int, verb: Verb, context: tuple[tuple[Speaker, ...], Found | None]
+    line: Line, at: int, limit: int, verb: Verb, context: Context
 ) -> Found | None:
-    memory, inside = context
+    inside = context.inside
     words = line.cues.words
     before = line.form(at - 1)
     level = _level(line, at) and not (inside is not None)
     if verb.cue.relay:
         relayed = handed_on(line, at, verb)
-        if relayed is not None:
+        if relayed is not None and (level or relayed[1]):
             who, through, behind = relayed
-            opening = opening_of(line, behind, verb.cue, limit)
+            opening = opening_of(line, behind, replace(verb.cue, news=False, bare=True), limit)
             if opening is None:
                 return None
             act = act_of(line, opening.start, Act.SAY)
-            speaker = Speaker((who,), through, None)
+            spoken = (who,) if who is not None else _told_of(context.memory, through)
+            speaker = Speaker(spoken, through, None)
             return Found(at, behind, speaker, act, opening.start, not level, "relay")
+    if before in words.openers and before not in _CLAUSES:  # "إنه أبلغ فلانا": the speaker himself
+        return None
     if before in words.relatives:
         return _relative(line, at, limit, verb)
     subject = subject_behind(line, at, verb)
     carried = False
     if subject.actors:
-        speaker = Speaker(subject.actors, feminine=verb.feminine)
+        speaker = _again(context.memory, Speaker(subject.actors, feminine=verb.feminine))
     elif not subject.carried:
-        speaker = Speaker(())
+        named = beside(line, at, verb)
+        speaker = Speaker((named.actor,) if named is not None else ())
+        if named is not None:
+            subject = Subject((), at + 1)
     else:
+        if before in words.free or line.form(at) in words.passive:
+            return None
         named = subject_before(line, at, verb)
+        if named is None and (level or verb.plural):
+            named = None if level else acting(line, at, verb)
         if named is not None:
             speaker = Speaker((named.actor,), feminine=verb.feminine if not verb.plural else None)
-        elif inside is not None or before in words.free:
+        elif inside is not None:
             return None
         elif level:
-            recalled = _recall(memory, verb)
+            recalled = _main_speaker(line, at, verb, context)
             speaker = recalled if recalled is not None else Speaker(())
             carried = True
         else:
@@ -279,39 +345,68 @@ def _verb(
     opening = opening_of(line, subject.behind, verb.cue, limit)
     if opening is None:
         return None
-    behind, through = subject.behind, speaker.through
-    noted = _noted_source(line, behind, opening.start)
-    if noted is not None:
-        speaker = Speaker((noted,), speaker.actors, None)
+    speaker = noted(line, subject.behind, opening.start, speaker)
     act = act_of(line, opening.start, opening.act or verb.cue.act)
-    return Found(at, at + 1, speaker, act, opening.start, inside is not None, "verb", carried=carried)
+    return Found(
+        at, at + 1, speaker, act, opening.start, inside is not None, "verb",
+        carried=carried, aside=before in words.free,
+    )  # fmt: skip
 
 
-def _noted_source(line: Line, behind: int, start: int) -> ActorId | None:
-    """ "وذكرت الصحيفة، نقلا عن مصادر، أن": the sources speak, the paper hands on."""
-    for index in range(behind, min(start, behind + 8)):
-        if line.form(index) == "نقلا" and line.form(index + 1) == "عن":
-            for near in range(index + 2, min(start, index + 6)):
-                named = line.starting.get(near)
-                if named is not None:
-                    return named.actor
-    return None
+def _carrier(line: Line, index: int) -> ActorId | None:
+    """ "في تصريحات نقلتها الوكالة": the medium that a relative verb of spreading names."""
+    verb = line.cues.verb_of(line.form(index))
+    if verb is None or not verb.pronoun or not verb.cue.news:
+        return None
+    subject = subject_behind(line, index, verb)
+    return subject.actors[0] if subject.actors else None
+
+
+def _again(memory: tuple[Speaker, ...], speaker: Speaker) -> Speaker:
+    """Who spoke through an agency goes on speaking through it."""
+    before = next((s for s in memory if s.actors == speaker.actors), None)
+    return replace(speaker, through=before.through) if before is not None else speaker
+
+
+def _told_of(memory: tuple[Speaker, ...], through: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
+    """Whom "عنه" means: the last speaker who is not the one that hands on."""
+    return next((s.actors for s in memory if not set(s.actors) & set(through)), ())
+
+
+def noted(line: Line, behind: int, start: int, speaker: Speaker) -> Speaker:
+    """Those named between a verb and its content: "وذكرت الصحيفة، نقلا عن مصادر، أن" has sources
+    speak through the paper; "وأكد، بحسب الوكالة، أن" has the agency hand on."""
+    for index in range(behind, min(start, behind + _FAR)):
+        carrier = _carrier(line, index)
+        if carrier is not None:
+            return replace(speaker, through=(carrier,))
+        found = line.cues.prepositions.at(line.sentence.tokens, index, line.cues.noun_stems)
+        who = named_behind(line, found[0].last) if found else None
+        if who is not None and line.form(index) == "نقلا":
+            return Speaker((who,), speaker.actors)
+        if who is not None:
+            return replace(speaker, through=(who,))
+    return speaker
 
 
 def _relative(line: Line, at: int, limit: int, verb: Verb) -> Found | None:
     if verb.pronoun:
         return None
-    named = antecedent(line, at, verb)
-    if named is None:
+    if line.form(at) in line.cues.words.passive:
         return None
-    opening = opening_of(line, at + 1, verb.cue, limit)
+    subject = subject_behind(line, at, verb)
+    named = None if subject.actors else antecedent(line, at, verb)
+    actors = subject.actors or ((named.actor,) if named is not None else ())
+    if not actors:
+        return None
+    opening = opening_of(line, subject.behind, verb.cue, limit)
     if opening is None:
         return None
     act = act_of(line, opening.start, opening.act or verb.cue.act)
-    return Found(at, at + 1, Speaker((named.actor,)), act, opening.start, True, "verb")
+    return Found(at, at + 1, Speaker(actors), act, opening.start, True, "verb", aside=True)
 
 
-def _after(line: Line, at: int, memory: tuple[Speaker, ...]) -> Found | None:
+def _after(line: Line, at: int, context: Context) -> Found | None:
     told = according(line, at)
     if told is None:
         return None
@@ -327,9 +422,8 @@ def _told(line: Line, clause: Found, clauses: Sequence[Found]) -> Iterator[Attri
     ends = [c.at for c in clauses if c.at > clause.at and not c.nested] if not clause.nested else [
         c.at for c in clauses if c.at > clause.at
     ]
-    breaks = [n for n in range(clause.start + 2, len(tokens)) if _breaks(line, n)]
     after = [c.at for c in clauses if c.how == "preposition" and c.at > clause.start]
-    end = clause.end or ending_of(line, clause.start, sorted([*ends, *breaks, *after]))
+    end = clause.end or ending_of(line, clause.start, sorted([*ends, *after]))
     if end <= clause.start:
         return
     for actor in clause.speaker.actors:
@@ -337,17 +431,8 @@ def _told(line: Line, clause: Found, clauses: Sequence[Found]) -> Iterator[Attri
             sentence=line.sentence.index, source=actor, act=clause.act,
             cue=_cue(line, clause), content=Span(start=tokens[clause.start].start, end=tokens[end - 1].end),
             mode=mode_of(line, clause.start, end), through=clause.speaker.through,
-            relay=clause.relay, carried=clause.carried, found_by=f"rule:cue-{clause.how}",
+            relay=clause.relay, carried=clause.carried, aside=clause.aside, found_by=f"rule:cue-{clause.how}",
         )  # fmt: skip
-
-
-def _breaks(line: Line, at: int) -> bool:
-    """A comma and "while": another clause of the outlet begins."""
-    return (
-        line.form(at) in line.cues.words.clauses
-        and line.form(at - 1) in COMMAS
-        and not line.in_quotation(at)
-    )
 
 
 def _cue(line: Line, clause: Found) -> Span:

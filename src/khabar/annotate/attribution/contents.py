@@ -11,6 +11,8 @@ from khabar.schema.statements import Act, Mode
 
 _FAR = 40  # tokens between the subject and what opens the content: titles, appositions, occasions
 _BESIDE = 6  # tokens between a subject and its clause where a noun could be the content as well
+_TO_QUOTATION = 14  # tokens from a verb like "wrote" to the quotation it opens
+_TO_NEWS = 8  # tokens from a verb like "published" to the news it governs
 _TO_CONNECTOR = 14  # tokens of an object between a verb and the preposition of its content
 _QUOTED = 0.6  # share of quoted words from which on content is the speaker's own
 
@@ -26,16 +28,36 @@ class Opening:
 def opening_of(line: Line, behind: int, cue: Cue, limit: int) -> Opening | None:
     """Where the content of a verb starts: its clause or quotation, else the noun it governs."""
     start = _past_asides(line, behind)
-    reach = _FAR if not (cue.bare or cue.addressed or cue.connectors) else _BESIDE
-    clause = _clause(line, start, min(limit, start + (_BESIDE if cue.near else reach)))
+    short = cue.bare or cue.addressed or cue.connectors or cue.near
+    reach = _BESIDE if short else _FAR
+    clause = _clause(line, start, min(limit, start + reach))
+    if clause is None and cue.near:
+        clause = _quotation(line, start, min(limit, start + _TO_QUOTATION))
     nominal = _nominal(line, start, cue, limit)
     if nominal is not None and (clause is None or nominal.start < clause):
         return nominal
     if clause is not None:
         return Opening(clause)
     if reach == _BESIDE and not cue.near:
-        late = _clause(line, start, min(limit, start + _FAR))
+        late = _late_clause(line, start, min(limit, start + _FAR))
         return Opening(late) if late is not None else None
+    return None
+
+
+def _quotation(line: Line, start: int, limit: int) -> int | None:
+    """A quotation somewhat behind its verb: "كتب على صفحته في الموقع «…»"."""
+    clause = _clause(line, start, limit)
+    marked = clause is not None and '"' in (line.form(clause - 1), line.form(clause - 2))
+    return clause if marked else None
+
+
+def _late_clause(line: Line, start: int, limit: int) -> int | None:
+    """A clause far behind its verb: marked as one, a quotation there may be anything."""
+    for index in range(start, min(limit, len(line.forms))):
+        if line.form(index) in STOPS:
+            return None
+        if line.form(index) in line.cues.words.openers or line.form(index) == ":":
+            return _first_word(line, index)
     return None
 
 
@@ -104,7 +126,15 @@ def _nominal(line: Line, start: int, cue: Cue, limit: int) -> Opening | None:
         return led
     words = line.cues.words
     form = line.form(start)
-    if form in words.prepositions or form in words.openers or form in words.relatives or form in MARKS:
+    if cue.news:
+        return _news(line, start, limit)
+    if cue.addressed and form == '"':
+        return _addressed(line, start + 1, cue, limit)
+    if form in words.prepositions or form in words.relatives or form in MARKS:
+        return _later(line, start, cue, limit) or _past_occasion(line, start, cue, limit)
+    if form in words.openers:
+        return None
+    if line.cues.verb_of(form) is not None and line.starting.get(start) is None:
         return _later(line, start, cue, limit)
     if cue.addressed:
         return _addressed(line, start, cue, limit)
@@ -113,13 +143,37 @@ def _nominal(line: Line, start: int, cue: Cue, limit: int) -> Opening | None:
     return _later(line, start, cue, limit)
 
 
+def _news(line: Line, start: int, limit: int) -> Opening | None:
+    """ "نشرت وسائل إعلام تقارير عن": the news that the verb governs is the content."""
+    for index in range(start, min(limit, start + _TO_NEWS, len(line.forms))):
+        if line.form(index) in STOPS:
+            return None
+        if line.form(index) in line.cues.words.news:
+            return Opening(index)
+    return None
+
+
+def _past_occasion(line: Line, start: int, cue: Cue, limit: int) -> Opening | None:
+    """The noun behind an occasion set off by commas: "أعلنت مصادر في المدينة، السبت، مقتل"."""
+    comma = next((n for n in range(start, min(limit, start + _TO_CONNECTOR)) if line.form(n) in COMMAS), None)
+    if comma is None or not (cue.bare or cue.addressed):
+        return None
+    index = _past_asides(line, comma)
+    form, words = line.form(index), line.cues.words
+    if index >= limit or form in words.prepositions or form in words.openers or form in MARKS:
+        return None
+    if form in words.relatives or form in words.clauses or line.cues.verb_of(form) or form[:1] == "و":
+        return None
+    return Opening(index)
+
+
 def _led(line: Line, at: int, cue: Cue) -> Opening | None:
     """Content behind a connector that stands at a token."""
     form = line.form(at)
     if form in cue.connectors:
         return _behind(line, at)
     for connector in cue.connectors:
-        if len(connector) == 1 and form.startswith(connector) and len(form) > 3:
+        if len(connector) == 1 and form.startswith(connector) and len(form) > 2:
             return Opening(at)
         if len(connector) == 1 and form == connector:
             return Opening(_first_word(line, at + 1))
@@ -146,6 +200,10 @@ def _later(line: Line, start: int, cue: Cue, limit: int) -> Opening | None:
             return None
         if line.form(index) in cue.connectors:
             return _behind(line, index)
+        form = line.form(index)
+        attached = form[:1] in cue.connectors and len(form) > 2 and form not in line.cues.words.prepositions
+        if attached and line.within(index) is None and line.form(index) not in line.cues.words.skips:
+            return Opening(index)
     return None
 
 
@@ -169,7 +227,7 @@ def ending_of(line: Line, start: int, marks: Sequence[int]) -> int:
     end = len(line.forms)
     end = next((m for m in marks if m > start + 1), end)
     words = line.cues.words
-    while end > start and (line.form(end - 1) in MARKS or line.form(end - 1) in words.clauses):
+    while end > start and (line.form(end - 1) in MARKS or line.form(end - 1) in words.breaks):
         end -= 1
     return end
 

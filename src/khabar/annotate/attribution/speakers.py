@@ -9,6 +9,7 @@ from khabar.annotate.attribution.line import COMMAS, STOPS, Line, Named, gender_
 from khabar.schema.names import ActorId, ActorKind
 
 _NEAR = 6  # tokens between a reporting verb and its subject: time words and particles
+_FIRST = 4  # tokens from the start of a sentence to the one who acts in it: particle, verb
 _APPOSED = 9  # tokens from a description ("the minister of justice in …") to the name it goes with
 
 
@@ -29,7 +30,9 @@ def subject_behind(line: Line, at: int, verb: Verb) -> Subject:
     """The subject where Arabic puts it: behind its verb, over time words and particles."""
     words = line.cues.words
     index = at + 1
-    while index < at + _NEAR and (
+    if verb.cue.held:
+        return _holding(line, index)
+    while index < at + _NEAR and index not in line.starting and (
         line.form(index) in words.skips or line.form(index) in COMMAS or line.form(index).isdigit()
     ):
         index += 1
@@ -37,6 +40,8 @@ def subject_behind(line: Line, at: int, verb: Verb) -> Subject:
     if not form or form in STOPS or form in words.openers or form in (":", "-", "("):
         return Subject((), at + 1, carried=True)
     named = _quoted_name(line, index) if form == '"' else line.starting.get(index)
+    if named is None and _somebody(line, form):  # "منظمة «القبعات البيضاء»"
+        named = _quoted_name(line, index + 1) or line.starting.get(index + 1)
     if named is not None:
         return _agreed(line, at, verb, named)
     if form == '"' or form in words.prepositions:
@@ -45,13 +50,36 @@ def subject_behind(line: Line, at: int, verb: Verb) -> Subject:
         return _document(line, index)
     if form in line.surnames:
         return Subject((line.surnames[form],), index + 1)
-    if _governed(form) or verb.cue.bare or verb.cue.addressed or verb.plural:
+    if _governed(line, form, verb) or verb.plural:
+        return Subject((), at + 1, carried=True)
+    noun = form in line.cues.common and not _somebody(line, form)
+    if noun and (verb.cue.bare or verb.cue.addressed):
         return Subject((), at + 1, carried=True)
     return Subject((), index + 1)
 
 
-def _governed(form: str) -> bool:
-    return form.startswith(("لل", "بال", "بان", "لان"))
+def _governed(line: Line, form: str, verb: Verb) -> bool:
+    attached = form[:1] in verb.cue.connectors and len(form) > 2 and form not in line.cues.people
+    return attached or form.startswith(("لل", "بال", "بان", "لان")) or form in line.cues.words.speaking
+
+
+def _holding(line: Line, index: int) -> Subject:
+    """ "جاء في بيان الوزارة": the speaker is who or what holds the words."""
+    if line.form(index) in ("فيه", "فيها"):
+        return Subject((), index + 1, carried=True)
+    if line.form(index) != "في":
+        return Subject((), index + 1)
+    if line.form(index + 1) in line.cues.words.documents:
+        return _document(line, index + 1)
+    named = line.starting.get(index + 1) or _quoted_name(line, index + 1)
+    return Subject((named.actor,), named.last) if named is not None else Subject((), index + 1)
+
+
+def _somebody(line: Line, form: str) -> bool:
+    """Whether a word means people or bodies, so that an unknown subject stands there."""
+    bare = form[2:] if form.startswith("ال") else form
+    people = line.cues.people
+    return bare in people or any(bare[: -len(p)] in people for p in ("ه", "ها", "هم") if bare.endswith(p))
 
 
 def _quoted_name(line: Line, index: int) -> Named | None:
@@ -62,33 +90,38 @@ def _quoted_name(line: Line, index: int) -> Named | None:
 
 def _agreed(line: Line, at: int, verb: Verb, named: Named) -> Subject:
     feminine = gender_of(line, named)
-    if named.mention.preposition or verb.plural or feminine not in (None, verb.feminine):
+    governed = named.mention.preposition and named.first > at + 1  # "عبر" is a preposition too
+    if governed or verb.plural or feminine not in (None, verb.feminine):
         return Subject((), at + 1, carried=True)
-    last = named.last + (line.form(named.last) == '"')
-    name = _apposed(line, named) if named.mention.kind is ActorKind.PERSON else None
+    last = named.last + (line.form(named.last) == '"' and line.in_quotation(named.last))
+    name = _apposed(line, named, verb) if named.mention.kind is ActorKind.PERSON else None
     if name is not None:
         return Subject((name.actor,), name.last)
     actors = [named.actor]
-    following = line.starting.get(last)
-    while following is not None and line.form(last).startswith("و") and len(actors) < 4:
+    while len(actors) < 4 and line.form(last).startswith("و"):
+        following = line.starting.get(last) or line.starting.get(last + 1)
+        if following is None or following.mention.preposition:
+            break
         actors.append(following.actor)
         last = following.last
-        following = line.starting.get(last)
     return Subject(tuple(dict.fromkeys(actors)), last)
 
 
-def _apposed(line: Line, named: Named) -> Named | None:
+def _apposed(line: Line, named: Named, verb: Verb) -> Named | None:
     """The name behind a description: "وزير العدل في الحكومة، فلان الفلاني"."""
     if named.mention.title is not None or not named.mention.head:
         return None
     words = line.cues.words
     for index in range(named.last, named.last + _APPOSED):
         form = line.form(index)
-        if form in STOPS or form in words.openers or form in (":", '"') or line.cues.verb_of(form):
+        if form in STOPS or form in words.openers or form == ":" or line.cues.verb_of(form):
             return None
         following = line.starting.get(index)
         if following is not None and following.mention.kind is ActorKind.PERSON:
             plain = not following.mention.preposition and not line.form(index).startswith("و")
+            set_off = line.form(index - 1) in COMMAS
+            if verb.cue.addressed and set_off and line.form(following.last) not in COMMAS:
+                return None  # "وصف المتحدث، فلانا بأنه": the object
             return following if plain else None
     return None
 
@@ -109,6 +142,14 @@ def subject_before(line: Line, at: int, verb: Verb) -> Named | None:
     """The subject that stands before its verb ("المتحدث قال", "وكان الوزير قد أعلن")."""
     if verb.joined:
         return None
+    topic = topic_of(line, at, verb)
+    return topic if topic is not None else beside(line, at, verb)
+
+
+def beside(line: Line, at: int, verb: Verb) -> Named | None:
+    """The name right before a verb, over particles and time words."""
+    if verb.joined:
+        return None
     words = line.cues.words
     index = at - 1
     while index >= 0 and (
@@ -118,29 +159,43 @@ def subject_before(line: Line, at: int, verb: Verb) -> Named | None:
     while index >= 0 and (line.form(index) in COMMAS or line.form(index) in ('"', ")")):
         index -= 1
     direct = line.ending.get(index + 1)
-    if direct is not None and not direct.mention.preposition and _fits(line, direct, verb):
-        return direct
-    return topic_of(line, at, verb)
+    if direct is not None and not direct.mention.preposition:
+        document = line.form(direct.first - 1) in words.documents
+        if document or _fits(line, direct, verb):
+            return direct
+    return None
 
 
 def _fits(line: Line, named: Named, verb: Verb) -> bool:
     feminine = gender_of(line, named)
-    return verb.plural or feminine in (None, verb.feminine)
+    return feminine is not True if verb.plural else feminine in (None, verb.feminine)
 
 
 def topic_of(line: Line, at: int, verb: Verb) -> Named | None:
     """What a clause is about: the name right behind the word that opens the clause."""
     words = line.cues.words
-    for index in range(at - 1, -2, -1):
-        if index >= 0 and line.form(index) in STOPS:
+    for index in range(at - 1, -1, -1):
+        if line.form(index) in STOPS:
             return None
-        if index == -1 or line.form(index) in words.lead_ins:
+        if line.form(index) in words.lead_ins:
             named = line.starting.get(index + 1)
             if named is None and line.form(index + 1) == '"':
                 named = line.starting.get(index + 2)
             if named is None or named.mention.preposition or named.last > at:
                 return None
             return named if _fits(line, named, verb) else None
+    return None
+
+
+def acting(line: Line, at: int, verb: Verb) -> Named | None:
+    """Who acts in a sentence: the first name, where nothing but its verb stands before it."""
+    for index in range(min(at, _FIRST)):
+        named = line.starting.get(index)
+        if named is not None:
+            plain = not named.mention.preposition and named.last <= at
+            return named if plain and _fits(line, named, verb) else None
+        if line.form(index) in line.cues.words.prepositions:
+            return None
     return None
 
 

@@ -17,7 +17,8 @@ class Cue:
     connectors lead to a noun as its content ("" in bare: the noun follows at once). addressed: it
     may have an object before the content ("اتهم روسيا بكذا"), which then opens the content.
     near: it reports only where the content stands right behind it or its subject. relay: it hands
-    on what somebody else says ("نقلت الوكالة عن مصدر").
+    on what somebody else says ("نقلت الوكالة عن مصدر"). news: its noun is news itself ("نشرت تقارير
+    عن"). held: the speaker is the paper that holds the words ("جاء في البيان").
     """
 
     act: Act
@@ -26,6 +27,8 @@ class Cue:
     addressed: bool = False
     near: bool = False
     relay: bool = False
+    news: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +49,24 @@ class Words:
     openers: frozenset[str]
     skips: frozenset[str]
     prepositions: frozenset[str]
+    governors: frozenset[str]
     relatives: frozenset[str]
     free: frozenset[str]
     negations: frozenset[str]
     auxiliaries: frozenset[str]
     clauses: frozenset[str]
+    breaks: frozenset[str]
     impersonal: frozenset[str]
+    passive: frozenset[str]
     documents: frozenset[str]
     speaking: frozenset[str]
     plurals: frozenset[str]
     masculine: frozenset[str]
     lead_ins: frozenset[str]
-    ways: frozenset[str]
+    nouns: frozenset[str]
     duties: frozenset[str]
     denials: frozenset[str]
+    news: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +81,6 @@ class CueTables:
     prepositions: PhraseTable[Act]
     openers: frozenset[str]
     words: Words
+    people: frozenset[str]
+    common: frozenset[str]
     noun_stems: Callable[[str], tuple[Stem, ...]]

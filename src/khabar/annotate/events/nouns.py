@@ -1,0 +1,125 @@
+"""Who did it and to whom, where a noun tells the event: complements, governing verbs, doers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from khabar.annotate.events.clauses import ACTING, Clause
+from khabar.annotate.events.line import Line, with_conjoined
+from khabar.annotate.events.roles import Roles, agent, behind_of, meant, pronominal, recipient_in
+from khabar.annotate.events.tables import Hit, Party
+from khabar.schema.events import EventType
+
+_GOVERNED = 12  # tokens between a verb and the noun it governs: "يعتزم الرئيس الفرنسي زيارة"
+_CLAUSE = 8  # tokens behind a noun in which a clause says who did it: "هجوم نفذه"
+_BETWEEN = 8
+_ADJECTIVES = 3
+_BY_IT = frozenset(("به", "بها"))
+_MATERIAL = frozenset(
+    {
+        EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT,
+        EventType.SANCTION, EventType.AID, EventType.CONCEDE,
+    }
+)  # fmt: skip
+
+
+def noun_roles(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> Roles:
+    """Actor and recipient of a noun that tells an event, each with what و ties to it."""
+    behind = behind_of(line, hit, clauses)
+    both = _between(line, hit)
+    if both:
+        return both[:1], both[1:]
+    complement = _complement(line, hit, behind)
+    nations = () if complement else _nations(line, hit)
+    rest = [p for p in behind if p not in complement]
+    others = recipient_in(hit.trigger, rest) or pronominal(line, hit, ())
+    doer, suffers = _governor(line, hit, clauses)
+    told = _clause_behind(line, hit, clauses) or agent(line, hit, rest) or nations
+    if hit.trigger.complement_acts:
+        actor = told or complement or doer
+        target = others or suffers or (complement if told else ())
+    elif len(complement) == 1 and others and not others[0].mention.preposition:
+        actor, target = complement, others  # اعتقال السلطات معارضا: doer, then who it is done to
+    else:
+        actor, target = told or doer, complement or others or suffers
+    return tuple(p for p in actor if p not in target or p in told), tuple(
+        p for p in target if p not in told
+    )
+
+
+def _between(line: Line, hit: Hit) -> tuple[Party, ...]:
+    """Both sides of what is between two: محادثات بين الحكومة والمعارضة."""
+    for party in line.parties:
+        near = 0 < party.mention.first - hit.at <= _BETWEEN + hit.last - hit.at
+        if near and party.mention.preposition == "بين":
+            return with_conjoined(party, line.parties)
+    return ()
+
+
+def _complement(line: Line, hit: Hit, behind: Sequence[Party]) -> tuple[Party, ...]:
+    if hit.pronoun:
+        return meant(line, hit.at, hit.pronoun, ())
+    direct = behind[0] if behind else None
+    if direct is None:
+        return ()
+    between = range(hit.last, direct.mention.first)
+    counted = bool(between) and all(_counts(line, n) for n in between)
+    if counted and direct.mention.preposition in ("", "من"):
+        return with_conjoined(direct, behind)
+    if direct.mention.preposition or len(between) > 1:
+        return ()
+    return with_conjoined(direct, behind)
+
+
+def _nations(line: Line, hit: Hit) -> tuple[Party, ...]:
+    """The states whose adjectives stand with the noun: الغارات الإسرائيلية, اتفاق روسي أمريكي."""
+    inside = {n for p in line.parties for n in range(p.mention.first, p.mention.last)}
+    found: list[Party] = []
+    for at in range(hit.at + 1, hit.last + _ADJECTIVES):
+        key = None if at in inside else line.tables.nations.get(line.form(at))
+        if key in line.states:
+            found.append(line.states[key])
+        elif at >= hit.last and found:
+            break
+    return tuple(dict.fromkeys(found))
+
+
+def _counts(line: Line, at: int) -> bool:
+    form = line.form(at)
+    return form.isdigit() or form in line.tables.counted
+
+
+def _governor(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> Roles:
+    """What the subject of the verb that governs the noun is to it: doer or sufferer."""
+    before = [n for n in clauses if hit.at - _GOVERNED <= n < hit.at]
+    if not before:
+        return (), ()
+    at = max(before)
+    clause = clauses[at]
+    if any(line.opens(n) for n in range(at, hit.at)):
+        return (), ()
+    if clause.reporting:
+        announces = hit.trigger.type in _MATERIAL and bool(clause.subject)
+        return (
+            clause.subject if announces and clause.subject[0].mention.kind in ACTING else ()
+        ), ()
+    role = line.tables.governs(line.form(at))
+    if role == "undergoes":
+        return (), clause.subject
+    return clause.subject, ()
+
+
+def _clause_behind(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> tuple[Party, ...]:
+    """Who did it by the clause behind the noun: هجوم نفذه التنظيم, الغارات التي شنها التحالف."""
+    for at in range(hit.last, hit.last + _CLAUSE):
+        clause = clauses.get(at)
+        if clause is None:
+            continue
+        verb = line.verbs[at]
+        of_noun = verb is not None and (
+            verb[1].pronoun in ("ه", "ها") or line.form(at + 1) in _BY_IT
+        )
+        if of_noun and line.tables.governs(line.form(at)) == "does" and not clause.ahead:
+            return clause.subject
+        return ()
+    return ()

@@ -1,0 +1,155 @@
+"""Which mentions of a document are one actor, and which are places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from khabar.annotate.groups.backwards import led_back
+from khabar.annotate.groups.offices import by_office
+from khabar.annotate.groups.spelling import bare, core, name_words, one_person
+from khabar.annotate.groups.tables import Group, GroupTables
+from khabar.catalog.actors import KnownPlace
+from khabar.schema.mentions import Mention
+from khabar.schema.moments import Published
+from khabar.schema.names import Actor, ActorId, ActorKind, ActorMention, Name, Place, PlaceId
+from khabar.schema.spans import Span, span_of
+
+_DESCRIBED = ("rule:title", "rule:follower", "rule:unnamed")
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The actors and places of a document, and for each mention (by index) what it belongs to."""
+
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    actor_of: tuple[ActorId | None, ...]
+    place_of: tuple[PlaceId | None, ...]
+
+
+def group_mentions(
+    text: str, mentions: Sequence[Mention], published: Published, tables: GroupTables
+) -> Grouped:
+    """Bring together what names one thing: by catalogue id, by name, by office, by description.
+
+    Names come first, so that a title in the headline meets the name that the body gives. A bare
+    "الوزير" or "الحركة" goes to the one spoken of last, and to nobody where there was none.
+    """
+    home: dict[int, Group] = {}
+    groups: list[Group] = []
+    for at, mention in enumerate(mentions):
+        if not mention.as_place and mention.found_by not in _DESCRIBED and not _refers(text, mention):
+            found = _by_key(mention, groups) or _by_name(text, mention, groups)
+            home[at] = _entered(text, mention, found, groups)
+    for at, mention in enumerate(mentions):
+        if at in home:
+            home[at].last = at
+        elif not mention.as_place:
+            found = by_office(text, mention, groups, published, tables) or led_back(
+                text, mention, groups, tables
+            )
+            if found is None and mention.found_by == "rule:follower":
+                continue
+            home[at] = _entered(text, mention, found, groups)
+            home[at].last = at
+    return _told(text, mentions, home, tables.places)
+
+
+def _refers(text: str, mention: Mention) -> bool:
+    """A body's noun alone ("الجيش"): it may mean one whose full name comes before or after."""
+    alone = mention.found_by == "rule:body" and mention.last - mention.first == 1
+    return alone and mention.key is None and bool(mention.head)
+
+
+def _entered(text: str, mention: Mention, found: Group | None, groups: list[Group]) -> Group:
+    group = found
+    if group is None:
+        groups.append(group := Group())
+    words = mention.cut(text)
+    group.mentions.append(mention)
+    group.forms |= {bare(words), core(words)}
+    group.titles.update(bare(t.cut(text)) for t in (mention.title, *mention.other_titles) if t)
+    if mention.key is not None:
+        group.keys.add(mention.key)
+    if mention.head:
+        group.heads.add(mention.head)
+    if mention.kind is ActorKind.PERSON and mention.found_by not in _DESCRIBED:
+        group.names |= {name_words(words), name_words(mention.name.ar)}
+    elif mention.found_by == "rule:title":
+        group.titles.add(bare(words))
+    return group
+
+
+def _by_key(mention: Mention, groups: Sequence[Group]) -> Group | None:
+    if mention.key is None:
+        return None
+    return next((g for g in groups if mention.key in g.keys), None)
+
+
+def _by_name(text: str, mention: Mention, groups: Sequence[Group]) -> Group | None:
+    if mention.kind is ActorKind.PERSON:
+        return _person(text, mention, groups)
+    if mention.key is not None:
+        return None
+    form, short = bare(mention.cut(text)), core(mention.cut(text))
+    alike = [g for g in groups if g.first.kind is not ActorKind.PERSON and form in g.forms]
+    if not alike and " " in form:
+        alike = [g for g in groups if g.first.kind is mention.kind and short in g.forms]
+    if not alike and " " not in form and mention.head:
+        alike = [g for g in groups if mention.head in g.heads and g.first.kind is not ActorKind.PERSON]
+    return alike[-1] if alike else None
+
+
+def _person(text: str, mention: Mention, groups: Sequence[Group]) -> Group | None:
+    own = {name_words(mention.cut(text)), name_words(mention.name.ar)}
+    found = [
+        g for g in groups
+        if g.names and not (mention.key and g.keys) and any(one_person(a, b) for a in own for b in g.names)
+    ]  # fmt: skip
+    if not found and all(len(words) == 1 for words in own):
+        first = {words[0] for words in own}
+        found = [g for g in groups if any(n[0] in first and len(n) > 1 for n in g.names)]
+    return found[0] if len(found) == 1 else None
+
+
+def _told(
+    text: str, mentions: Sequence[Mention], home: Mapping[int, Group], known: Mapping[str, KnownPlace]
+) -> Grouped:
+    """The groups in the order in which the text first names them."""
+    order = {id(home[at]): home[at] for at in sorted(home)}
+    ids = {key: ActorId(f"a{n}") for n, key in enumerate(order, 1)}
+    actors = tuple(_actor(text, ids[key], group) for key, group in order.items())
+    actor_of = tuple(ids[id(home[at])] if at in home else None for at in range(len(mentions)))
+    places, place_of = _places(mentions, known)
+    return Grouped(actors, places, actor_of, place_of)
+
+
+def _actor(text: str, own: ActorId, group: Group) -> Actor:
+    best = max(group.mentions, key=lambda m: (m.key is not None, m.sure, m.end - m.start))
+    ordered = sorted(group.mentions, key=lambda m: m.start)
+    return Actor(
+        id=own,
+        kind=best.kind,
+        name=best.name if best.key else Name(ar=best.cut(text)),
+        anonymous=all(m.anonymous for m in group.mentions),
+        mentions=tuple(ActorMention(start=m.start, end=m.end, sure=m.sure) for m in ordered),
+    )
+
+
+def _places(
+    mentions: Sequence[Mention], known: Mapping[str, KnownPlace]
+) -> tuple[tuple[Place, ...], tuple[PlaceId | None, ...]]:
+    spans: dict[str, list[Span]] = {}
+    for mention in mentions:
+        if mention.place is not None:
+            spans.setdefault(mention.place, []).append(span_of(mention))
+    ids = {key: PlaceId(f"p{n}") for n, key in enumerate(spans, 1)}
+    places = tuple(
+        Place(
+            id=ids[key], name=known[key].name, country=known[key].country,
+            lat=known[key].lat, lon=known[key].lon, mentions=tuple(found),
+        )
+        for key, found in spans.items()
+    )  # fmt: skip
+    return places, tuple(None if m.place is None else ids[m.place] for m in mentions)

@@ -1,0 +1,172 @@
+"""Which actors of two readings are one: decided on what the two readings say, alone, and why.
+
+Every rule groups actors by what they share. A group whose key says enough is one actor; the
+others are looked at name by name. A group never learns from another, nor from the order of
+documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from khabar.assemble.actors_described import DocActor
+from khabar.assemble.actors_known import comparable
+from khabar.assemble.actors_persons import one_name, person_words, telling
+from khabar.assemble.actors_words import Words, sound
+from khabar.assemble.stage import Stage
+from khabar.lang.ar.tables import word_counts
+from khabar.schema.names import ActorKind
+
+JUDGED, KNOWN, NAMED, SPELT, PLACED = 2.0, 1.0, 0.8, 0.7, 0.5
+_FORTNIGHT = 14
+_NAMES = 60  # different names with one sound: too many to be told apart by it
+_RARE = 3000  # uses in the pool below which a word tells a body from others
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two actors of readings that are one, or that a person judged not to be, why and how surely."""
+
+    a: str
+    b: str
+    why: str
+    weight: float
+    same: bool = True
+
+
+def keys_of(item: DocActor) -> Iterator[Key]:
+    """What an actor may share with others; an unnamed one is nobody else's."""
+    if item.actor.anonymous:
+        return
+    if item.known is not None:
+        yield ("known", item.known)
+    if item.actor.kind is ActorKind.PERSON:
+        yield from _person_keys(item)
+    elif item.kind is not None:
+        yield from _class_keys(item)
+    elif item.core:
+        yield from _body_keys(item)
+
+
+def _fortnights(item: DocActor) -> Iterator[str]:
+    """Two overlapping ways to cut time, so that neighbours in time share one."""
+    day = item.setting.day
+    if day is not None:
+        yield f"{day // _FORTNIGHT}"
+        yield f"{(day + _FORTNIGHT // 2) // _FORTNIGHT}+"
+
+
+def _person_keys(item: DocActor) -> Iterator[Key]:
+    name = person_words(item.name)
+    sounds = tuple(map(sound, name))
+    if len(name) > 1:
+        yield ("person", sounds[0], sounds[-1])
+        parts = {*zip(sounds, sounds[1:], strict=False), (sounds[0], sounds[-1])}
+        near = [(item.setting.state or "", time) for time in _fortnights(item)]
+        yield from (("part", *part, *where) for part in sorted(parts) for where in near)
+        yield from (("surname", sounds[-1], *where) for where in near)
+    elif item.known is None:
+        yield from (
+            ("surname", sounds[-1], item.setting.state or "", time) for time in _fortnights(item)
+        )
+
+
+def _class_keys(item: DocActor) -> Iterator[Key]:
+    if item.kind is None or item.state is None or item.known is not None:
+        return
+    if not item.kind.bound:
+        yield ("class", item.kind.name, item.state)
+        return
+    yield from (("bound", item.kind.name, item.state, time) for time in _fortnights(item))
+
+
+def _body_keys(item: DocActor) -> Iterator[Key]:
+    core = comparable(item.family, item.core)
+    states = item.states[:1] or item.setting.states[:3]
+    yield from (("body", item.family, *core, "@", state) for state in states)
+    if _distinct(item.core) or item.actor.kind is ActorKind.REGION:
+        yield ("body", item.family, *core)
+
+
+def _distinct(core: Words) -> bool:
+    counts = word_counts()
+    return any((c := counts.get(w)) is None or c.all < _RARE for w in core)
+
+
+def _edges(key: Key, group: Sequence[DocActor]) -> Iterator[Edge]:
+    rule = key[0]
+    if rule == "person":
+        yield from _one_person(group)
+    elif rule == "part":
+        yield from _parts(group)
+    elif rule == "surname":
+        yield from _surname(group)
+    else:
+        weight = {"known": KNOWN, "bound": PLACED}.get(rule, NAMED)
+        yield from _all_one(group, f"{rule} {' '.join(key[1:])}", weight)
+
+
+def _all_one(group: Sequence[DocActor], why: str, weight: float) -> Iterator[Edge]:
+    """Tie each to the first and to the one before: where a tie is refused, the others hold."""
+    for before, item in zip(group, group[1:], strict=False):
+        for other in dict.fromkeys((group[0].key, before.key)):
+            yield Edge(other, item.key, why, weight)
+
+
+def _by_name(group: Iterable[DocActor]) -> dict[Words, list[DocActor]]:
+    names: dict[Words, list[DocActor]] = {}
+    for item in group:
+        names.setdefault(person_words(item.name), []).append(item)
+    return dict(sorted(names.items()))
+
+
+def _one_person(group: Sequence[DocActor]) -> Iterator[Edge]:
+    names = _by_name(group)
+    for name, items in names.items():
+        if telling(name):
+            yield from _all_one(items, f"same name {' '.join(name)}", NAMED)
+        else:
+            yield from _namesakes(items)
+    if len(names) > _NAMES:
+        return
+    for a, b in combinations(names, 2):
+        if one_name(a, b) and (telling(a) or telling(b)):
+            yield Edge(names[a][0].key, names[b][0].key, f"{' '.join(a)} is {' '.join(b)}", SPELT)
+
+
+def _namesakes(items: Sequence[DocActor]) -> Iterator[Edge]:
+    """A common name is one person only where the documents speak of one state or known actor."""
+    shared: dict[str, list[DocActor]] = {}
+    for item in items:
+        for mark in sorted({*item.setting.states[:3], *item.setting.peers}):
+            shared.setdefault(mark, []).append(item)
+    for mark, group in sorted(shared.items()):
+        yield from _all_one(group, f"same name, both with {mark}", NAMED)
+
+
+def _parts(group: Sequence[DocActor]) -> Iterator[Edge]:
+    names = _by_name(group)
+    if len(names) > _NAMES:
+        return
+    for a, b in combinations(names, 2):
+        if one_name(a, b):
+            why = f"{' '.join(a)} is {' '.join(b)}, same days and state"
+            yield Edge(names[a][0].key, names[b][0].key, why, PLACED)
+
+
+def _surname(group: Sequence[DocActor]) -> Iterator[Edge]:
+    """A family name alone is the one person of that name in the news of those days."""
+    names = _by_name(group)
+    full = [n for n in names if len(n) > 1]
+    alone = [item for n in names if len(n) == 1 for item in names[n]]
+    if not alone or len(full) > _NAMES or not all(one_name(a, b) for a, b in combinations(full, 2)):
+        return
+    yield from _all_one(alone, "same family name, same days and state", PLACED)
+    if full and one_name(full[0], person_words(alone[0].name)):
+        yield Edge(alone[0].key, names[full[0]][0].key, "the only one of that family name", PLACED)
+
+
+SAME_ACTOR: Stage[DocActor, Key, Edge] = Stage(keys_of, _edges, lambda a: a.key)

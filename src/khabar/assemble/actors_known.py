@@ -1,0 +1,127 @@
+"""Whom of the catalogue a name may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from khabar.assemble.actors_classes import class_of, class_table
+from khabar.assemble.actors_states import located
+from khabar.assemble.actors_words import Words, stem, unclitic, words_of
+from khabar.catalog.actors import KnownActor, known_institutions, known_persons, known_states
+from khabar.catalog.offices import Tenure, tenures
+from khabar.schema.names import ActorKind
+
+_CLOSED = (ActorKind.PERSON, ActorKind.STATE, ActorKind.MEDIA, ActorKind.REGION)
+Family = str
+SlotKey = tuple[str, str]
+"""A class of actors and the state in which it is one: (army, egypt)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An actor of the catalogue that a form may name; sure unless the form is doubtful."""
+
+    id: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All known actors, by their forms, by class and state, and by the offices they held."""
+
+    actors: Mapping[str, KnownActor]
+    forms: Mapping[tuple[Family, Words], tuple[Candidate, ...]]
+    slots: Mapping[SlotKey, tuple[str, ...]]
+    offices: Mapping[tuple[Words, str], tuple[Tenure, ...]]
+    posts: Mapping[str, tuple[Tenure, ...]]
+
+
+def family(kind: ActorKind) -> Family:
+    """Kinds that readers confuse count as one; a person is never a body."""
+    return kind.value if kind in _CLOSED else "body"
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The catalogue, indexed."""
+    actors = {a.id: a for a in _all()}
+    forms: dict[tuple[Family, Words], dict[str, bool]] = {}
+    slots: dict[SlotKey, dict[str, None]] = {}
+    for actor in actors.values():
+        for form, sure in _forms(actor):
+            key = family(actor.kind)
+            found = forms.setdefault((key, comparable(key, words_of(form))), {})
+            found[actor.id] = found.get(actor.id, False) or sure
+            for slot in _slots(actor, form):
+                slots.setdefault(slot, {})[actor.id] = None
+    offices: dict[tuple[Words, str], list[Tenure]] = {}
+    posts: dict[str, list[Tenure]] = {}
+    for tenure in tenures():
+        posts.setdefault(tenure.person, []).append(tenure)
+        if tenure.of is not None:
+            state = _state_of(actors.get(tenure.of), tenure.of)
+            offices.setdefault((office_words(tenure.office), state), []).append(tenure)
+    return Catalogue(
+        actors,
+        {k: tuple(Candidate(i, sure) for i, sure in v.items()) for k, v in forms.items()},
+        {k: tuple(v) for k, v in slots.items()},
+        {k: tuple(v) for k, v in offices.items()},
+        {k: tuple(v) for k, v in posts.items()},
+    )
+
+
+def _all() -> Iterator[KnownActor]:
+    yield from (s.actor for s in known_states())
+    yield from known_institutions()
+    yield from known_persons()
+
+
+def _forms(actor: KnownActor) -> Iterator[tuple[str, bool]]:
+    yield from ((form, True) for form in actor.forms)
+    yield from ((form, False) for form in actor.doubtful)
+
+
+def _slots(actor: KnownActor, form: str) -> Iterator[SlotKey]:
+    if actor.state is None or family(actor.kind) not in ("body", "media"):
+        return
+    words = words_of(form)
+    kind = class_of(words)
+    if kind is not None and not kind.bound and set(located(words).states) <= {actor.state}:
+        yield kind.name, actor.state
+
+
+def _state_of(actor: KnownActor | None, otherwise: str) -> str:
+    return (actor.state if actor else None) or otherwise
+
+
+def comparable(kind: Family, words: Words) -> Words:
+    """Words as forms are compared: those of bodies without endings, those of persons whole."""
+    return words if kind == ActorKind.PERSON.value else tuple(map(stem, words))
+
+
+def office_words(title: str) -> Words:
+    """An office by its words without states; وزارة and ministers' doubles fall together."""
+    loose = class_table().loose
+    rest = located(words_of(title)).rest
+    return tuple(stem(w) for w in rest if w not in loose and not w.startswith("وزار"))
+
+
+@lru_cache(maxsize=1 << 18)
+def candidates(kind: Family, words: Words) -> tuple[Candidate, ...]:
+    """Whom of the catalogue these words may mean, whole, with "organisation" left out, or without
+    what is written onto the first."""
+    table, known = class_table(), catalogue().forms
+    for first in unclitic(words[0]) if words else ():
+        whole = (first, *words[1:])
+        tries = [whole]
+        while (
+            kind != ActorKind.PERSON.value and len(tries[-1]) > 1 and tries[-1][0] in table.openers
+        ):
+            tries.append(tries[-1][1:])
+        tries += [t[:-1] for t in tries if len(t) > 1 and t[-1] in table.closers]
+        for part in tries:
+            if found := known.get((kind, comparable(kind, part))):
+                return found
+    return ()

@@ -1,0 +1,72 @@
+"""`khabar record`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from khabar.cli.options import StoreOption, settings
+from khabar.cli.terminal import output, safe
+from khabar.pipeline.corpus import Corpus
+from khabar.pipeline.together import record_of
+from khabar.schema.events import Event
+from khabar.schema.reading import Reading
+from khabar.schema.record import Record, RecordEvent, Ref
+from khabar.store.opening import open_store
+
+_QUOTED = 70
+
+
+def record(
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DAY", help="Only what was published by this day."),
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Show what all documents say together: events by day, who says so, how they stand.
+
+    Each event is told once, however many documents report it; a dispute keeps both sides.
+
+    Example: khabar record --as-of 2018-04-20 --store news.db
+    """
+    with open_store(settings(store).store, create=False) as opened:
+        readings = tuple(Corpus(opened).readings)
+    built = record_of(readings, as_of)
+    console = output()
+    console.print(_table(built, readings))
+    console.print(
+        f"{len(built.events)} events, {len(built.actors)} actors, {len(built.disputes)} disputes, "
+        f"{len(built.expectations)} announcements, {len(built.copies)} pairs of copies"
+    )
+
+
+def _table(built: Record, readings: Sequence[Reading]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for title in ("when", "event", "standing", "reports", "origins", "words"):
+        table.add_column(title, overflow="fold")
+    told = {Ref(doc=r.document.id, id=e.id): (e, r.text) for r in readings for e in r.events}
+    names = {m: a.name.ar for a in built.actors for m in a.members}
+    for event in sorted(built.events, key=lambda e: (e.when or "9999", e.id)):
+        table.add_row(*map(Text, map(safe, _row(event, told, names))))
+    return table
+
+
+def _row(
+    event: RecordEvent, told: Mapping[Ref, tuple[Event, str]], names: Mapping[Ref, str]
+) -> tuple[str, ...]:
+    lead = event.members[0]
+    first, text = told[lead]
+    sides = [
+        "، ".join(names.get(Ref(doc=lead.doc, id=a), "?") for a in ids) or "—"
+        for ids in (first.actor, first.recipient)
+    ]
+    what = f"{sides[0]} → {event.type}{f'-{first.mode}' if first.mode else ''} → {sides[1]}"
+    words = first.cut(text)[:_QUOTED]
+    return (
+        event.when or "", what, event.standing, str(len(event.members)), str(len(event.origins)), words,
+    )  # fmt: skip

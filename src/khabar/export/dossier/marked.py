@@ -1,0 +1,64 @@
+"""An article as it stands, with places to which facts can lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from khabar.schema.documents import SegmentKind
+from khabar.schema.reading import Reading
+from khabar.schema.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    span: Span
+    name: str
+    kind: str
+
+
+def marked(reading: Reading, number: int) -> Markup:
+    """The text of a reading as paragraphs, events and statements marked, furniture dimmed.
+
+    Everything from the article is escaped; only our own marks are HTML.
+    """
+    marks = list(_marks(reading, number))
+    lines = (_line(reading, segment, marks) for segment in reading.segments)
+    return Markup("\n").join(lines)
+
+
+def _marks(reading: Reading, number: int) -> Iterator[_Mark]:
+    seen: set[str] = set()
+    for report in reading.reports:
+        name = f"d{number}-{report.of}"
+        yield _Mark(report, name if name not in seen else "", "event")
+        seen.add(name)
+    for event in reading.events:
+        if f"d{number}-{event.id}" not in seen:
+            yield _Mark(event, f"d{number}-{event.id}", "event")
+    for statement in reading.statements:
+        yield _Mark(statement.content, f"d{number}-{statement.id}", "said")
+
+
+def _line(reading: Reading, segment: Span, marks: Sequence[_Mark]) -> Markup:
+    kind = getattr(segment, "kind", SegmentKind.BODY)
+    tag = "h3" if kind is SegmentKind.TITLE else "p"
+    body = Markup("").join(_pieces(reading.text, segment, [m for m in marks if segment.overlaps(m.span)]))
+    return Markup('<{} dir="auto" class="{}">{}</{}>').format(tag, kind.value, body, tag)
+
+
+def _pieces(text: str, segment: Span, marks: Sequence[_Mark]) -> Iterator[Markup]:
+    cuts = {segment.start, segment.end}
+    for mark in marks:
+        cuts |= {max(mark.span.start, segment.start), min(mark.span.end, segment.end)}
+    edges = sorted(cuts)
+    for start, end in zip(edges, edges[1:], strict=False):
+        here = [m for m in marks if m.span.start <= start and end <= m.span.end]
+        anchors = Markup("").join(
+            Markup('<a id="{}"></a>').format(m.name) for m in here if m.name and max(m.span.start, segment.start) == start
+        )  # fmt: skip
+        words = escape(text[start:end])
+        kinds = " ".join(sorted({m.kind for m in here}))
+        yield anchors + (Markup('<mark class="{}">{}</mark>').format(kinds, words) if here else words)
