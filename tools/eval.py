@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 
 from eval_items import changes, committed_items, items_of, write_items
+from eval_record import measure_record
 from eval_report import Evaluation, SetResult, as_json, as_markdown
 from eval_scoring import (
     ReferenceSet,
@@ -35,9 +36,7 @@ from shared import ABSENT, ROOT, shared_folder
 EVALS = ROOT / "evals"
 # The group of development articles that belong to no story.
 NO_STORY = "no_story"
-NOT_MEASURED = {
-    "record": "what many documents say together is not assembled yet",
-}
+NOT_MEASURED: dict[str, str] = {}
 
 
 def main() -> int:
@@ -49,6 +48,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         results, scored = _score_all(scorer, shared, Path(folder))
         spans = _check_spans(shared, Path(folder))
+        record = measure_record(shared, {n: Path(folder) / f"{n}.jsonl" for n in _names(results)})
     items = items_of(scored)
     before = committed_items(ROOT, EVALS / "items.json")
     evaluation = Evaluation(
@@ -57,6 +57,7 @@ def main() -> int:
         sets=results,
         spans=spans,
         times=measure_times(shared),
+        record=record,
         changes=None if before is None else changes(before, items),
         not_measured=NOT_MEASURED,
     )
@@ -81,6 +82,10 @@ def _score_all(
         results.append(_set_result(scorer, reference, scored))
         everything += scored
     return tuple(results), tuple(everything)
+
+
+def _names(results: Sequence[SetResult]) -> list[str]:
+    return [result.name for result in results]
 
 
 def _inputs(reference: ReferenceSet, shared: Path) -> list[Path]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from eval_items import Change
+from eval_record import RecordResult, record_lines
 from eval_scoring import Counts
 from eval_spans import SpanCheck
 from eval_times import TimesResult, times_lines
@@ -36,6 +37,7 @@ class Evaluation:
     sets: tuple[SetResult, ...]
     spans: SpanCheck | None
     times: TimesResult
+    record: tuple[RecordResult, ...]
     changes: tuple[Change, ...] | None
     not_measured: Mapping[str, str]
 
@@ -48,6 +50,7 @@ def as_json(evaluation: Evaluation) -> dict[str, object]:
         "sets": {one.name: _set_as_json(one) for one in evaluation.sets},
         "spans": asdict(evaluation.spans) if evaluation.spans else None,
         "times": asdict(evaluation.times),
+        "record": [asdict(one) for one in evaluation.record],
         "not_measured": dict(evaluation.not_measured),
     }
 
@@ -91,9 +94,11 @@ def _lines(evaluation: Evaluation) -> Iterator[str]:
     for one in evaluation.sets:
         yield from _set_lines(one)
     yield from times_lines(evaluation.times)
+    yield from record_lines(evaluation.record)
     yield from _span_lines(evaluation.spans)
-    yield from ("", "## Not measured yet", "")
-    yield from (f"- **{what}**: {why}" for what, why in evaluation.not_measured.items())
+    if evaluation.not_measured:
+        yield from ("", "## Not measured yet", "")
+        yield from (f"- **{what}**: {why}" for what, why in evaluation.not_measured.items())
     yield from _change_lines(evaluation.changes)
 
 

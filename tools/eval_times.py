@@ -89,7 +89,7 @@ def measure_times(shared: Path) -> TimesResult:
     ours = {row.name: outcome(row, our_days(row)) for row in rows}
     theirs = {row.name: outcome(row, dateparser_days(row)) for row in rows}
     return TimesResult(
-        rows=Counter(row.kind for row in rows),
+        rows=dict(Counter(row.kind for row in rows)),
         ours=_by_kind(rows, ours),
         dateparser=_by_kind(rows, theirs),
         missed={o: tuple(n for n, found in ours.items() if found == o) for o in OUTCOMES[1:]},

@@ -20,7 +20,16 @@ from khabar.acquire.dates import published_of
 from khabar.schema.documents import Source, identity
 from khabar.schema.events import Event, EventId, EventType, Polarity, Report, Status
 from khabar.schema.moments import Edtf, Published, edtf
-from khabar.schema.names import Actor, ActorId, ActorKind, ActorMention, Name, Office, Place, PlaceId
+from khabar.schema.names import (
+    Actor,
+    ActorId,
+    ActorKind,
+    ActorMention,
+    Name,
+    Office,
+    Place,
+    PlaceId,
+)
 from khabar.schema.reading import DocumentFacts, Reading
 from khabar.schema.spans import Span
 from khabar.schema.statements import (
@@ -57,7 +66,18 @@ class _Lines:
         return Span(start=at, end=at + len(words)) if words and at >= 0 else line
 
 
-_NAMES_ACTORS = ("actor", "recipient", "other", "chain", "source", "person", "of", "subject", "object", "by")
+_NAMES_ACTORS = (
+    "actor",
+    "recipient",
+    "other",
+    "chain",
+    "source",
+    "person",
+    "of",
+    "subject",
+    "object",
+    "by",
+)
 
 
 def _renamed(value: Any, ids: dict[str, str], key: str = "") -> Any:
@@ -78,12 +98,18 @@ def reading_of(original: Gold, text: str, row: Gold) -> Reading:
     gold["actors"] = [{**a, "id": ids[a["id"]], "en": None} for a in original["actors"]]
     lines = _Lines(text)
     source = Source(path=str(row.get("path", gold["doc"])), raw_hash="0", source_id=row.get("id"))
-    places = {e["place"]: PlaceId(f"p{n}") for n, e in enumerate(gold["events"], 1) if e.get("place")}
+    places = {
+        e["place"]: PlaceId(f"p{n}") for n, e in enumerate(gold["events"], 1) if e.get("place")
+    }
     return Reading(
         text=text,
         document=DocumentFacts(
-            id=identity(text, source), source_id=source.source_id, path=source.path,
-            outlet=row.get("outlet") or gold.get("outlet"), language="ar", published=_published(gold, row),
+            id=identity(text, source),
+            source_id=source.source_id,
+            path=source.path,
+            outlet=row.get("outlet") or gold.get("outlet"),
+            language="ar",
+            published=_published(gold, row),
         ),
         recipe="gold",
         actors=tuple(_actors(gold, text)),
@@ -91,26 +117,43 @@ def reading_of(original: Gold, text: str, row: Gold) -> Reading:
             Place(id=i, name=Name(ar=p), mentions=(_first(text, p),)) for p, i in places.items()
         ),
         offices=tuple(
-            Office(id=f"o{n}", person=o["person"], of=o.get("of"), **_ends(lines.span(o["line"], o["quote"])))
-            for n, o in enumerate(gold["offices"], 1) if o.get("person")
+            Office(
+                id=f"o{n}",
+                person=o["person"],
+                of=o.get("of"),
+                **_ends(lines.span(o["line"], o["quote"])),
+            )
+            for n, o in enumerate(gold["offices"], 1)
+            if o.get("person")
         ),
         events=tuple(_event(e, lines, places) for e in gold["events"]),
         reports=tuple(
-            Report(id=f"x{n}", of=e["id"], chain=tuple(e["chain"]), status=Status(e["status"]),
-                   polarity=Polarity(e.get("polarity", "+")), **_ends(lines.span(e["line"], e.get("quote"))))
+            Report(
+                id=f"x{n}",
+                of=e["id"],
+                chain=tuple(e["chain"]),
+                status=Status(e["status"]),
+                polarity=Polarity(e.get("polarity", "+")),
+                **_ends(lines.span(e["line"], e.get("quote"))),
+            )
             for n, e in enumerate(gold["events"], 1)
         ),
         statements=tuple(_statement(s, lines) for s in gold["statements"]),
         relations=tuple(_relations(gold, lines)),
         disputes=tuple(
-            Dispute(a=d["a"], b=d["b"], kind=DisputeKind(d["kind"])) for d in gold["disputes"] if d["a"] != d["b"]
+            Dispute(a=d["a"], b=d["b"], kind=DisputeKind(d["kind"]))
+            for d in gold["disputes"]
+            if d["a"] != d["b"]
         ),
         expectations=tuple(
-            Expectation(event=EventId(x["event"]), due=_when(x.get("due"), None),
-                        by=ActorId(x["by"]) if x.get("by") else None)
+            Expectation(
+                event=EventId(x["event"]),
+                due=_when(x.get("due"), None),
+                by=ActorId(x["by"]) if x.get("by") else None,
+            )
             for x in gold["expectations"]
         ),
-    )  # fmt: skip
+    )
 
 
 def _published(gold: Gold, row: Gold) -> Published:
@@ -134,12 +177,17 @@ def _actors(gold: Gold, text: str) -> Iterator[Actor]:
     for a in gold["actors"]:
         spots = [
             ActorMention(start=at, end=at + len(form), sure=1.0)
-            for form in a["surface"] for at in [text.find(form)] if form and at >= 0
-        ]  # fmt: skip
+            for form in a["surface"]
+            for at in [text.find(form)]
+            if form and at >= 0
+        ]
         yield Actor(
-            id=a["id"], kind=ActorKind(a["kind"]), name=Name(ar=a["ar"], en=a.get("en")),
-            anonymous=bool(a.get("anonymous")), mentions=tuple(spots) or (ActorMention(start=0, end=1, sure=0.0),),
-        )  # fmt: skip
+            id=a["id"],
+            kind=ActorKind(a["kind"]),
+            name=Name(ar=a["ar"], en=a.get("en")),
+            anonymous=bool(a.get("anonymous")),
+            mentions=tuple(spots) or (ActorMention(start=0, end=1, sure=0.0),),
+        )
 
 
 def _when(start: str | None, end: str | None) -> Edtf | None:
@@ -153,30 +201,51 @@ def _when(start: str | None, end: str | None) -> Edtf | None:
 def _event(e: Gold, lines: _Lines, places: dict[str, PlaceId]) -> Event:
     span = lines.span(e["line"], e.get("quote"))
     return Event(
-        id=e["id"], type=EventType(e["type"]), mode=e.get("mode"), actor=tuple(e["actor"]),
-        recipient=tuple(e["recipient"]), other=tuple(e.get("other", [])), place=places.get(e.get("place", "")),
-        when=_when(e.get("start"), e.get("end")), status=Status(e["status"]),
-        polarity=Polarity(e.get("polarity", "+")), sentence=lines.line(e["line"]),
-        chain=tuple(e["chain"]), sure=1.0, found_by="gold", **_ends(span),
-    )  # fmt: skip
+        id=e["id"],
+        type=EventType(e["type"]),
+        mode=e.get("mode"),
+        actor=tuple(e["actor"]),
+        recipient=tuple(e["recipient"]),
+        other=tuple(e.get("other", [])),
+        place=places.get(e.get("place", "")),
+        when=_when(e.get("start"), e.get("end")),
+        status=Status(e["status"]),
+        polarity=Polarity(e.get("polarity", "+")),
+        sentence=lines.line(e["line"]),
+        chain=tuple(e["chain"]),
+        sure=1.0,
+        found_by="gold",
+        **_ends(span),
+    )
 
 
 def _statement(s: Gold, lines: _Lines) -> Statement:
     return Statement(
-        id=StatementId(s["id"]), source=s["source"], chain=tuple(s["chain"]), mode=Mode(s["mode"]),
-        act=Act(s["act"]), cue=lines.span(s["line"], s["cue"]) if s.get("cue") else None,
-        content=lines.span(s["line"], s["content"]), about=tuple(s["about"]), sure=1.0, found_by="gold",
-    )  # fmt: skip
+        id=StatementId(s["id"]),
+        source=s["source"],
+        chain=tuple(s["chain"]),
+        mode=Mode(s["mode"]),
+        act=Act(s["act"]),
+        cue=lines.span(s["line"], s["cue"]) if s.get("cue") else None,
+        content=lines.span(s["line"], s["content"]),
+        about=tuple(s["about"]),
+        sure=1.0,
+        found_by="gold",
+    )
 
 
 def _relations(gold: Gold, lines: _Lines) -> Iterator[Relation]:
     for n, r in enumerate(gold["relations"], 1):
         if r["subject"] != r["object"]:
             yield Relation(
-                id=f"r{n}", subject=r["subject"], relation=RelationKind(r["relation"]), object=r["object"],
-                polarity=Polarity(r.get("polarity", "+")), chain=tuple(r.get("chain", [])),
+                id=f"r{n}",
+                subject=r["subject"],
+                relation=RelationKind(r["relation"]),
+                object=r["object"],
+                polarity=Polarity(r.get("polarity", "+")),
+                chain=tuple(r.get("chain", [])),
                 **_ends(lines.span(r["line"], r["quote"])),
-            )  # fmt: skip
+            )
 
 
 def main(argv: Sequence[str]) -> None:
@@ -192,7 +261,11 @@ def main(argv: Sequence[str]) -> None:
             if path.stem.startswith(("actors", "cross")):
                 continue
             gold = json.loads(path.read_text("utf-8"))
-            (file,) = [p for p in Path(text_dir).glob("*.txt") if p.stem == gold["doc"] or p.stem.startswith(gold["doc"] + "_")]
+            (file,) = [
+                p
+                for p in Path(text_dir).glob("*.txt")
+                if p.stem == gold["doc"] or p.stem.startswith(gold["doc"] + "_")
+            ]
             row = rows.get(gold["doc"], {"path": f"seeds/{file.name}"})
             body = msgspec.json.encode(reading_of(gold, file.read_bytes().decode("utf-8"), row))
             for end in ("\u0085", "\u2028", "\u2029"):

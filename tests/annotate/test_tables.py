@@ -33,7 +33,11 @@ def test_the_examples_of_titles_and_bodies(read: Read, example: Mapping[str, str
     )
     assert actor.kind == example["kind"]
     assert actor.anonymous == ("anonymous" in example)
-    titles = {Span(start=o.start, end=o.end).cut(reading.text) for o in reading.offices if o.person == actor.id}
+    titles = {
+        Span(start=o.start, end=o.end).cut(reading.text)
+        for o in reading.offices
+        if o.person == actor.id
+    }
     assert titles == ({example["title"]} if "title" in example else set())
 
 

@@ -124,3 +124,22 @@ def test_every_span_lies_in_its_stretch(text: str, start: int, length: int) -> N
     )
     for found in find_times(view_of(text), [stretch], published("2018-05-27")):
         assert stretch.holds(found)
+
+
+def test_the_next_day_is_counted_from_the_day_told_last() -> None:
+    text = "اندلع الحريق في 3 مايو 2018. وفي اليوم التالي أخمد، وفي العام نفسه أعيد البناء"
+    found = times(text, published("2018-12-30"))
+    assert [t.value for t in found] == ["2018-05-03", "2018-05-04", "2018"]
+
+
+def test_a_next_day_without_a_day_before_it_stays_open_in_a_story() -> None:
+    assert [t.value for t in times("وفي اليوم التالي عاد", published("2018-12-30"))] == [None]
+
+
+def test_a_previous_month_counted_from_something_else_stays_open() -> None:
+    text = "في مارس 2018 زادت الصادرات عن الشهر السابق لتوقيع الاتفاق"
+    assert [t.value for t in times(text, published("2018-12-30"))] == ["2018-03", None]
+
+
+def test_the_former_prosecutor_general_is_no_year() -> None:
+    assert times("قال المدعي العام السابق إنه بريء", published("2018-12-30")) == ()

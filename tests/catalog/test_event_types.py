@@ -20,7 +20,9 @@ def name_of(value: object) -> str | None:
 
 
 @pytest.mark.parametrize(("entry", "example"), EXAMPLES, ids=name_of)
-def test_the_event_is_found_in_its_example(read: Read, entry: EventTypeEntry, example: Example) -> None:
+def test_the_event_is_found_in_its_example(
+    read: Read, entry: EventTypeEntry, example: Example
+) -> None:
     reading = read(example.text)
     at = example.text.index(example.trigger)
     end = at + len(example.trigger)

@@ -15,7 +15,7 @@ ALONE = {
     "last_of", "this", "to", "between", "from", "from_point", "of", "day_words", "half", "one",
     "hijri_marks", "gregorian_marks", "corresponds", "names_before", "day_names_before",
     "today_names_before", "not_today_behind", "running", "every", "part_alone", "last", "counted",
-    "count_before", "ambiguous", "ahead", "behind", "clause",
+    "count_before", "ambiguous", "ahead", "behind", "clause", "rest",
 }  # fmt: skip
 SORTS = {
     "after": Sort.AFTER, "from": Sort.FROM, "hijri_marks": Sort.HIJRI_MARK, "zones": Sort.FROM,
@@ -284,3 +284,48 @@ def test_a_noun_that_begins_like_a_future_verb_is_no_plan(prefix: str) -> None:
 def test_a_period_is_written_as_short_as_it_can_be() -> None:
     assert year_period(2016).edtf() == "2016"
     assert month_period(2016, 2).edtf() == "2016-02"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("تعقد الجلسات الأسبوع المقبل بين الاثنين والخميس", "2018-05-28/2018-05-31"),
+        ("هذا الأسبوع من الثلاثاء إلى الجمعة", "2018-05-22/2018-05-25"),
+        ("انعقدت الدورة من الجمعة 11 حتى الثلاثاء 15", "2018-05-11/2018-05-15"),
+        ("في مارس بين 4 و9", "2018-03-04/2018-03-09"),
+        ("أول يوم أحد من أبريل", "2018-04-01"),
+        ("آخر يوم من أبريل 2017", "2017-04-30"),
+        ("اليوم الأخير من أبريل 2017", "2017-04-30"),
+        ("في 5 من شهر 9 عام 2017", "2017-09-05"),
+        ("من 5 إلى 9 من الشهر الرابع", "2018-04-05/2018-04-09"),
+        ("بداية شهر 4", "2018-04"),
+        ("قبل عام وثلاثة أشهر", "2017-02"),
+        ("قبل شهر و3 أيام", "2018-04-24"),
+        ("قبل عامين ونصف العام", "2015-11~"),
+        ("في بقية الشهر", "2018-05-27/2018-05-31"),
+        ("ما تبقى من هذا العام", "2018-05-27/2018-12-31"),
+        ("في العاشر من مايو، ألفين وخمسة", "2005-05-10"),
+        ("في مايو العاشر من ألفين وخمسة", "2005-05-10"),
+        ("سقطت المدينة في 29 مايو 1453", "1453-05-29"),
+        ("منذ عام 1703", "1703/.."),
+        ("يوم 22/4", "2018-04-22"),
+        ("يوم 3/4", "2018-04-03"),
+    ],
+)
+def test_a_date_is_read_in_its_rarer_forms(text: str, value: str) -> None:
+    assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("فاز الفريق 22/4", "2018-04-22"),
+        ("أنفق في شهر واحد كل ما جمعه", "2018-01"),
+        ("راتبه في الشهر 10 دولارات", "2018-10"),
+        ("للشهر السابع من تاريخ التوقيع", "2017-07"),
+        ("يوم الأحد الثاني", "2018-05-27"),
+        ("سنة 1073 هـ", "1073"),
+    ],
+)
+def test_what_only_looks_like_such_a_date_is_none(text: str, wrong: str) -> None:
+    assert wrong not in values(text)

@@ -10,11 +10,19 @@ from khabar.lang.ar.normalise import after_letters, normalise, view_of
 @pytest.mark.parametrize(
     ("written", "other"),
     [
-        ("أحمد", "احمد"), ("إلى", "الى"), ("مسؤول", "مسئول"), ("الحدّاد", "الحداد"), ("ليبيـــا", "ليبيا"),
-        ("حكومة", "حكومه"), ("٢٠٢١", "2021"), ("ﻻ", "لا"), ("کتاب", "كتاب"), ("«قال»", '"قال"'),
+        ("أحمد", "احمد"),
+        ("إلى", "الى"),
+        ("مسؤول", "مسئول"),
+        ("الحدّاد", "الحداد"),
+        ("ليبيـــا", "ليبيا"),
+        ("حكومة", "حكومه"),
+        ("٢٠٢١", "2021"),
+        ("ﻻ", "لا"),
+        ("کتاب", "كتاب"),
+        ("«قال»", '"قال"'),
         ("مُ\u200fحمد", "محمد"),
     ],
-)  # fmt: skip
+)
 def test_variants_of_one_word_fall_together(written: str, other: str) -> None:
     assert normalise(written) == normalise(other)
 

@@ -1,5 +1,7 @@
 """Clitics, inflection, tokens, sentences and phrases of Arabic."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,8 +21,14 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 @pytest.mark.parametrize(
     ("token", "stem", "preposition"),
-    [("وللجيش", "الجيش", "ل"), ("بموسكو", "موسكو", "ب"), ("وروسيا", "روسيا", ""), ("وزير", "وزير", ""), ("لمصر", "مصر", "ل")],
-)  # fmt: skip
+    [
+        ("وللجيش", "الجيش", "ل"),
+        ("بموسكو", "موسكو", "ب"),
+        ("وروسيا", "روسيا", ""),
+        ("وزير", "وزير", ""),
+        ("لمصر", "مصر", "ل"),
+    ],
+)
 def test_a_name_is_found_under_its_clitics(token: str, stem: str, preposition: str) -> None:
     assert (stem, preposition) in {(s.form, s.preposition) for s in noun_stems(normalise(token))}
 
@@ -36,10 +44,16 @@ def test_the_future_and_an_object_come_off_a_verb() -> None:
 @pytest.mark.parametrize(
     ("perfect", "imperfect", "form"),
     [
-        ("زار", "يزور", "زارت"), ("زار", "يزور", "يزر"), ("نفى", "ينفي", "نفت"), ("نفى", "ينفي", "ينفون"),
-        ("التقى", "يلتقي", "التقيا"), ("أعلن", "يعلن", "اعلنوا"), ("دعا", "يدعو", "دعت"), ("قال", "يقول", "تقول"),
+        ("زار", "يزور", "زارت"),
+        ("زار", "يزور", "يزر"),
+        ("نفى", "ينفي", "نفت"),
+        ("نفى", "ينفي", "ينفون"),
+        ("التقى", "يلتقي", "التقيا"),
+        ("أعلن", "يعلن", "اعلنوا"),
+        ("دعا", "يدعو", "دعت"),
+        ("قال", "يقول", "تقول"),
     ],
-)  # fmt: skip
+)
 def test_a_verb_is_known_in_the_forms_news_uses(perfect: str, imperfect: str, form: str) -> None:
     assert form in {f.form for f in verb_forms(perfect, imperfect)}
 
@@ -66,7 +80,7 @@ def test_an_initial_does_not_end_a_sentence() -> None:
 def test_tokens_stand_in_order_in_the_original(text: str) -> None:
     tokens = [t for s in sentences(text) for t in s.tokens]
     assert all(t.form in normalise(t.cut(text)) for t in tokens)
-    assert all(a.start <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.start <= b.start for a, b in pairwise(tokens))
 
 
 @given(st.text(min_size=1))

@@ -13,7 +13,12 @@ from khabar.pipeline.kit import load_kit, recipe
 from khabar.schema.documents import Document, Source, identity
 from khabar.schema.reading import Reading
 
-WORDS = [w for name in ("cues.toml", "nouns.toml", "modality.toml") for e in examples(name) for w in e["text"].split()]
+WORDS = [
+    w
+    for name in ("cues.toml", "nouns.toml", "modality.toml")
+    for e in examples(name)
+    for w in e["text"].split()
+]
 
 
 def reading_of(text: str) -> Reading:
@@ -35,7 +40,9 @@ def test_every_span_stands_in_the_text_over_random_unicode(text: str) -> None:
     check(reading_of(text), text)
 
 
-@given(st.lists(st.sampled_from([*WORDS, "\n", "\u200f", "َ", "12", "«", "»", "\r\n", "ـ"]), min_size=3))
+@given(
+    st.lists(st.sampled_from([*WORDS, "\n", "\u200f", "َ", "12", "«", "»", "\r\n", "ـ"]), min_size=3)
+)
 def test_every_span_stands_in_the_text_over_shuffled_news(words: list[str]) -> None:
     text = " ".join(words)
     if text.strip():

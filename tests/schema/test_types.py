@@ -41,7 +41,8 @@ def test_a_span_without_characters_is_refused(start: int, end: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["2021-11-10", "2021-11", "2021", "XXXX-11-10", "2016/2018-02", "2020/..", "../2021-01-01"]
+    "value",
+    ["2021-11-10", "2021-11", "2021", "XXXX-11-10", "2016/2018-02", "2020/..", "../2021-01-01"],
 )
 def test_dates_of_the_format_are_accepted(value: str) -> None:
     assert edtf(value) == value

@@ -75,10 +75,8 @@ def _frames(
 def _chain(
     own: Attribution, spoken: Sequence[Attribution], frames: Mapping[int, tuple[ActorId, ...]]
 ) -> tuple[ActorId, ...]:
-    around = [
-        a for a in spoken
-        if not own.aside and a is not own and a.source not in (None, own.source) and a.content.holds(own.cue)
-    ]  # fmt: skip
+    others = [] if own.aside else [a for a in spoken if a is not own]
+    around = [a for a in others if a.source not in (None, own.source) and a.content.holds(own.cue)]
     around.sort(key=lambda a: -(a.content.end - a.content.start))
     links = [link for a in around for link in (*a.through, a.source) if link is not None]
     frame = [a for a in frames.get(own.sentence, ()) if a not in links and a != own.source]

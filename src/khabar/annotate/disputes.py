@@ -56,7 +56,8 @@ def find_disputes(
     claims = _claims(sentences, statements)
     found: dict[frozenset[str], Dispute] = {}
     for dispute in (
-        *_denials(claims, events, words), *_withheld(claims, words), *_clashes(claims, figures)
+        *_denials(claims, events, words), *_withheld(claims, words),
+        *_clashes(claims, events, figures),
     ):  # fmt: skip
         found.setdefault(frozenset((dispute.a, dispute.b)), dispute)
     return tuple(found.values())
@@ -147,14 +148,22 @@ def _withheld(claims: Sequence[_Claim], words: DisputeWords) -> Iterator[Dispute
             yield _dispute(own.statement.id, target.statement.id, DisputeKind.CONTRADICTION)
 
 
-def _clashes(claims: Sequence[_Claim], figures: Sequence[Figure]) -> Iterator[Dispute]:
-    """Two sources that count the same thing of one event differently."""
+def _clashes(
+    claims: Sequence[_Claim], events: Sequence[Event], figures: Sequence[Figure]
+) -> Iterator[Dispute]:
+    """Two sources that count the same thing differently, of one event or of what sounds like it.
+
+    Those who are counted are part of an event, so that two counts may have made two of one.
+    """
+    sort = {e.id: (e.type, e.mode) for e in events}
     for n, a in enumerate(figures):
         for b in figures[n + 1 :]:
-            if (a.event, a.what) != (b.event, b.what) or not _apart(a, b):
+            if (sort[a.event], a.what) != (sort[b.event], b.what) or not _apart(a, b):
                 continue
             one, two = _holding(claims, a), _holding(claims, b)
-            if one is not None and two is not None and _other(one, two):
+            if one is None or two is None or not _other(one, two):
+                continue
+            if a.event == b.event or _shared(one, two) >= _ENOUGH:
                 yield _dispute(one.statement.id, two.statement.id, DisputeKind.CONTRADICTION)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from khabar.lang.ar.numbers import Number, read_cardinal
+from khabar.lang.ar.numbers import Number, is_number_word, read_cardinal
 from khabar.lang.phrases import PhraseTable
 from khabar.schema.events import Counted, Event, EventId, EventType, Figure, Report
 from khabar.schema.names import ActorId
@@ -82,18 +83,22 @@ def find_figures(
         if not near:
             continue
         for count, what in _counts(sentence.tokens, words):
-            start, end = sentence.tokens[count.first].start, sentence.tokens[count.last - 1].end
-            event = _event(start, what, near)
-            if event is None:
-                continue
-            span = Span(start=start, end=end)
-            found.append(
-                Figure(
-                    start=start, end=end, id=f"f{len(found) + 1}", event=event, what=what,
-                    low=count.low, high=count.high, chain=chain_at(span, sentence.index),
-                )
-            )  # fmt: skip
+            event = _event(sentence.tokens[count.first].start, what, near)
+            if event is not None:
+                id_ = f"f{len(found) + 1}"
+                found.append(_figure(id_, event, (count, what), sentence, chain_at))
     return tuple(found)
+
+
+def _figure(
+    id_: str, event: EventId, counted: tuple[_Count, Counted], sentence: Sentence, chain_at: Chain
+) -> Figure:
+    count, what = counted
+    start, end = sentence.tokens[count.first].start, sentence.tokens[count.last - 1].end
+    return Figure(
+        start=start, end=end, id=id_, event=event, what=what, low=count.low, high=count.high,
+        chain=chain_at(Span(start=start, end=end), sentence.index),
+    )  # fmt: skip
 
 
 def _event(at: int, what: Counted, near: Sequence[tuple[Report, EventType]]) -> EventId | None:
@@ -123,6 +128,8 @@ def _counts(tokens: Sequence[Token], words: FigureWords) -> Iterator[tuple[_Coun
 
 def _plain(form: str) -> str:
     """A number without the marks between its thousands."""
+    if form[0].isalpha():
+        return form
     whole = form.replace(",", "").replace("٬", "")
     return whole if whole.isdecimal() else form
 
@@ -138,12 +145,17 @@ def _count(forms: Sequence[str], at: int, words: FigureWords) -> _Count | None:
         high = _read_joined(forms, low.next) if low else None
         if low and high and low.value < high.value:
             return _Count(low.value, high.value, at, high.next)
-    number = _read(forms, at)
+    number = _read(forms, at) or (_read_joined(forms, at) if len(forms[at]) > 1 else None)
     return _Count(number.value, number.value, at, number.next) if number else None
 
 
+@lru_cache(maxsize=65536)
+def _may_count(form: str) -> bool:
+    return form.isdecimal() or is_number_word(form)
+
+
 def _read(forms: Sequence[str], at: int) -> Number | None:
-    number = read_cardinal(forms, at) if forms[at][:1].isalnum() else None
+    number = read_cardinal(forms, at) if _may_count(forms[at]) else None
     return number if number and 0 < number.value <= _MOST else None
 
 

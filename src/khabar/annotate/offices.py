@@ -18,7 +18,7 @@ def find_offices(
     """One office for each person and title, at its first place in the text."""
     found: dict[tuple[ActorId, str], Office] = {}
     for at, (mention, person) in enumerate(zip(mentions, actor_of, strict=True)):
-        if person is None or mention.title is None and not mention.other_titles:
+        if person is None:
             continue
         for title in (mention.title, *mention.other_titles):
             if title is None:

@@ -48,6 +48,8 @@ def merge_drafts(
     headline = [d for d in drafts if sentences[d.sentence].kind is not SegmentKind.BODY]
     for draft in (d for d in drafts if d not in headline):
         home = next((g for g in reversed(groups) if _one_event(g, draft)), None)
+        if home is None and draft.refers:
+            home = _told_last(groups, draft)
         if home is None:
             groups.append([draft])
         else:
@@ -67,6 +69,15 @@ def merge_drafts(
             _report(f"x{len(reports) + n}", event.id, d, chain_at) for n, d in enumerate(group, 1)
         ]
     return Told(tuple(events), tuple(reports))
+
+
+def _told_last(groups: Sequence[list[Draft]], draft: Draft) -> list[Draft] | None:
+    """What "the attack" means: the event of its type told last, of its mode if there is one."""
+    told = [g for g in groups if g[0].type is draft.type and g[-1].sentence < draft.sentence]
+    same = [g for g in told if g[0].mode == draft.mode]
+    if draft.type is EventType.STATE_CHANGE:
+        told = same
+    return max(same or told, key=lambda g: g[-1].start, default=None)
 
 
 def _people(draft: Draft) -> set[ActorId]:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from khabar.assemble.actors_clusters import consistent_clusters
-from khabar.assemble.actors_described import DocActor, actors_of
+from khabar.assemble.actors_described import DocActor
 from khabar.assemble.actors_edges import SAME_ACTOR, Edge
 from khabar.assemble.actors_english import english_name
 from khabar.assemble.actors_known import catalogue
+from khabar.assemble.actors_resolved import actors_of
 from khabar.assemble.stage import assemble
 from khabar.schema.names import ActorKind, Name
 from khabar.schema.reading import Reading
@@ -44,6 +45,15 @@ def _actor(members: Sequence[DocActor]) -> RecordActor:
     )
 
 
+def _of_class(members: Sequence[DocActor]) -> str:
+    """What a nameless body is, and where: army (Algeria)."""
+    first = members[0]
+    where = catalogue().actors.get(first.state or "")
+    if first.kind is None or where is None:
+        return ""
+    return f"{first.kind.name.replace('_', ' ')} ({where.name.en})"
+
+
 def _most(values: Sequence[str]) -> str:
     counts = Counter(values)
     return min(counts, key=lambda v: (-counts[v], v), default="")
@@ -53,4 +63,5 @@ def _name(members: Sequence[DocActor]) -> Name:
     """The name that most documents give; its English is made by machine where none gives one."""
     arabic = _most([m.actor.name.ar for m in members])
     english = _most([m.actor.name.en for m in members if m.actor.name.en])
+    english = english or _of_class(members)
     return Name(ar=arabic, en=english_name(arabic, english).text)

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from khabar.assemble.actors_states import Located, located
+from khabar.assemble.actors_states import Located, located, state_words
 from khabar.assemble.actors_words import Words, stem, unclitic, words_of
 from khabar.catalog.files import catalogue_file, toml_of
 from khabar.errors import TableError
 
 _TABLE = "classes.toml"
+_PEOPLE = "people"  # what a nationality alone names: the Libyans
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class ClassTable:
     loose: frozenset[str]
     openers: frozenset[str]
     closers: frozenset[str]
+    former: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,11 @@ def class_table() -> ClassTable:
         for name, forms in part.items()
         for form in forms
     }
-    loose, openers, closers = (
+    loose, openers, closers, former = (
         frozenset(w for form in words[key] for w in words_of(form))
-        for key in ("loose", "openers", "closers")
+        for key in ("loose", "openers", "closers", "former")
     )
-    return ClassTable(classes, frozenset(bound), loose, openers, closers)
+    return ClassTable(classes, frozenset(bound), loose, openers, closers, former)
 
 
 def _lists(part: str) -> dict[str, list[str]]:
@@ -70,7 +72,8 @@ def class_of(words: Words) -> Kind | None:
         name = table.classes.get(tuple(map(stem, rest)))
         if name is not None:
             return Kind(name, name in table.bound)
-    return None
+    where = located(words)
+    return Kind(_PEOPLE, bound=False) if where.states and not without_loose(where) else None
 
 
 def without_loose(where: Located) -> Words:
@@ -79,11 +82,19 @@ def without_loose(where: Located) -> Words:
     return tuple(w for w in where.rest if w not in loose and not w.isdigit())
 
 
+def _placed_words(words: Words) -> Words:
+    named, loose = state_words().named, class_table().loose
+    return tuple(w for w in words if w not in loose and (w,) not in named) or words
+
+
 @lru_cache(maxsize=1 << 18)
-def core_of(words: Words) -> Words:
-    """The words of a name that say who: no states, no "organisation", no "official"."""
+def core_of(words: Words, *, placed: bool) -> Words:
+    """The words of a name that say who: no states, no "organisation", no "official".
+
+    placed: it is a place, a meeting or a ship, which places tell from others.
+    """
     table = class_table()
-    rest = without_loose(located(words))
+    rest = _placed_words(words) if placed else without_loose(located(words))
     while len(rest) > 1 and rest[0] in table.openers:
         rest = rest[1:]
     while len(rest) > 1 and rest[-1] in table.closers:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from khabar.assemble.actors_described import DocActor
-from khabar.assemble.actors_known import comparable
-from khabar.assemble.actors_persons import one_name, person_words, telling
+from khabar.assemble.actors_known import comparable, office_words
+from khabar.assemble.actors_persons import is_title, one_name, one_word, person_words, telling
 from khabar.assemble.actors_words import Words, sound
 from khabar.assemble.stage import Stage
 from khabar.lang.ar.tables import word_counts
@@ -22,13 +22,14 @@ from khabar.schema.names import ActorKind
 JUDGED, KNOWN, NAMED, SPELT, PLACED = 2.0, 1.0, 0.8, 0.7, 0.5
 _FORTNIGHT = 14
 _NAMES = 60  # different names with one sound: too many to be told apart by it
+_PROPHET = "محمد"
 _RARE = 3000  # uses in the pool below which a word tells a body from others
 Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Two actors of readings that are one, or that a person judged not to be, why and how surely."""
+    """Two actors of readings that are one, or are not where same is false; why, and how surely."""
 
     a: str
     b: str
@@ -59,12 +60,23 @@ def _fortnights(item: DocActor) -> Iterator[str]:
         yield f"{(day + _FORTNIGHT // 2) // _FORTNIGHT}+"
 
 
+def _office_keys(item: DocActor) -> Iterator[Key]:
+    own = is_title(item.name) and item.known is None
+    titles = {" ".join(item.name)} if own else set(item.titles)
+    for title in sorted(words for t in titles if len(words := office_words(t)) > 1):
+        for time in _fortnights(item):
+            yield from (("office", *title, "@", state, time) for state in item.setting.states[:2])
+
+
 def _person_keys(item: DocActor) -> Iterator[Key]:
+    yield from _office_keys(item)
+    if is_title(item.name):
+        return
     name = person_words(item.name)
     sounds = tuple(map(sound, name))
     if len(name) > 1:
         yield ("person", sounds[0], sounds[-1])
-        parts = {*zip(sounds, sounds[1:], strict=False), (sounds[0], sounds[-1])}
+        parts = {*pairwise(sounds), (sounds[0], sounds[-1])}
         near = [(item.setting.state or "", time) for time in _fortnights(item)]
         yield from (("part", *part, *where) for part in sorted(parts) for where in near)
         yield from (("surname", sounds[-1], *where) for where in near)
@@ -80,11 +92,15 @@ def _class_keys(item: DocActor) -> Iterator[Key]:
     if not item.kind.bound:
         yield ("class", item.kind.name, item.state)
         return
-    yield from (("bound", item.kind.name, item.state, time) for time in _fortnights(item))
+    for place in item.setting.places if item.chief else ():
+        yield from (("bound", item.kind.name, *place, time) for time in _fortnights(item))
 
 
 def _body_keys(item: DocActor) -> Iterator[Key]:
     core = comparable(item.family, item.core)
+    if len(core) > 1:
+        near = [(item.state or "", time) for time in _fortnights(item)]
+        yield from (("within", item.family, *core[:2], *where) for where in near)
     states = item.states[:1] or item.setting.states[:3]
     yield from (("body", item.family, *core, "@", state) for state in states)
     if _distinct(item.core) or item.actor.kind is ActorKind.REGION:
@@ -102,6 +118,10 @@ def _edges(key: Key, group: Sequence[DocActor]) -> Iterator[Edge]:
         yield from _one_person(group)
     elif rule == "part":
         yield from _parts(group)
+    elif rule == "within":
+        yield from _shortened(group)
+    elif rule == "office":
+        yield from _office(group)
     elif rule == "surname":
         yield from _surname(group)
     else:
@@ -111,7 +131,7 @@ def _edges(key: Key, group: Sequence[DocActor]) -> Iterator[Edge]:
 
 def _all_one(group: Sequence[DocActor], why: str, weight: float) -> Iterator[Edge]:
     """Tie each to the first and to the one before: where a tie is refused, the others hold."""
-    for before, item in zip(group, group[1:], strict=False):
+    for before, item in pairwise(group):
         for other in dict.fromkeys((group[0].key, before.key)):
             yield Edge(other, item.key, why, weight)
 
@@ -152,9 +172,37 @@ def _parts(group: Sequence[DocActor]) -> Iterator[Edge]:
     if len(names) > _NAMES:
         return
     for a, b in combinations(names, 2):
-        if one_name(a, b):
+        if one_name(a, b) and _begins_alike(a, b):
             why = f"{' '.join(a)} is {' '.join(b)}, same days and state"
             yield Edge(names[a][0].key, names[b][0].key, why, PLACED)
+
+
+def _begins_alike(a: Words, b: Words) -> bool:
+    """A name whose first word is missing is the father's, unless the first word is the Prophet's,
+    which many bear before their own."""
+    short, long = sorted((a, b), key=len)
+    return one_word(a[0], b[0]) or (long[0] == _PROPHET and len(long) == len(short) + 1)
+
+
+def _shortened(group: Sequence[DocActor]) -> Iterator[Edge]:
+    """A body whose name is cut short or wordier in another document of the same days."""
+    cores: dict[Words, list[DocActor]] = {}
+    for item in group:
+        cores.setdefault(tuple(sorted(set(comparable(item.family, item.core)))), []).append(item)
+    for a, b in combinations(sorted(cores), 2) if len(cores) <= _NAMES else ():
+        if set(a) <= set(b) or set(b) <= set(a):
+            yield Edge(cores[a][0].key, cores[b][0].key, "one name cut short", PLACED)
+
+
+def _office(group: Sequence[DocActor]) -> Iterator[Edge]:
+    """One whom a document calls by office alone is the one whom others of those days call so."""
+    titled = [i for i in group if is_title(i.name) and i.known is None]
+    names = _by_name(i for i in group if i not in titled)
+    if not titled or len(names) > _NAMES:
+        return
+    if all(one_name(a, b) for a, b in combinations(names, 2)):
+        holders = [item for items in names.values() for item in items]
+        yield from _all_one([*titled, *holders[:1]], "same office, same days and state", PLACED)
 
 
 def _surname(group: Sequence[DocActor]) -> Iterator[Edge]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from khabar.assemble.actors_classes import class_of, class_table
+from khabar.assemble.actors_persons import title_words
 from khabar.assemble.actors_states import located
 from khabar.assemble.actors_words import Words, stem, unclitic, words_of
 from khabar.catalog.actors import KnownActor, known_institutions, known_persons, known_states
@@ -29,13 +30,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All known actors, by their forms, by class and state, and by the offices they held."""
+    """All known actors, by their forms, by class and state; terms by office and by body."""
 
     actors: Mapping[str, KnownActor]
     forms: Mapping[tuple[Family, Words], tuple[Candidate, ...]]
     slots: Mapping[SlotKey, tuple[str, ...]]
     offices: Mapping[tuple[Words, str], tuple[Tenure, ...]]
-    posts: Mapping[str, tuple[Tenure, ...]]
+    heads: Mapping[str, tuple[Tenure, ...]]
 
 
 def family(kind: ActorKind) -> Family:
@@ -50,17 +51,20 @@ def catalogue() -> Catalogue:
     forms: dict[tuple[Family, Words], dict[str, bool]] = {}
     slots: dict[SlotKey, dict[str, None]] = {}
     for actor in actors.values():
+        own = class_of(words_of(actor.name.ar))
         for form, sure in _forms(actor):
+            if own and (kind := class_of(words_of(form))) and kind != own:
+                continue  # security forces among the forms of the police: another class
             key = family(actor.kind)
             found = forms.setdefault((key, comparable(key, words_of(form))), {})
             found[actor.id] = found.get(actor.id, False) or sure
             for slot in _slots(actor, form):
                 slots.setdefault(slot, {})[actor.id] = None
     offices: dict[tuple[Words, str], list[Tenure]] = {}
-    posts: dict[str, list[Tenure]] = {}
+    heads: dict[str, list[Tenure]] = {}
     for tenure in tenures():
-        posts.setdefault(tenure.person, []).append(tenure)
         if tenure.of is not None:
+            heads.setdefault(tenure.of, []).append(tenure)
             state = _state_of(actors.get(tenure.of), tenure.of)
             offices.setdefault((office_words(tenure.office), state), []).append(tenure)
     return Catalogue(
@@ -68,7 +72,7 @@ def catalogue() -> Catalogue:
         {k: tuple(Candidate(i, sure) for i, sure in v.items()) for k, v in forms.items()},
         {k: tuple(v) for k, v in slots.items()},
         {k: tuple(v) for k, v in offices.items()},
-        {k: tuple(v) for k, v in posts.items()},
+        {k: tuple(v) for k, v in heads.items()},
     )
 
 
@@ -88,7 +92,8 @@ def _slots(actor: KnownActor, form: str) -> Iterator[SlotKey]:
         return
     words = words_of(form)
     kind = class_of(words)
-    if kind is not None and not kind.bound and set(located(words).states) <= {actor.state}:
+    where = located(words)
+    if kind and not kind.bound and not where.places and set(where.states) <= {actor.state}:
         yield kind.name, actor.state
 
 
@@ -102,10 +107,10 @@ def comparable(kind: Family, words: Words) -> Words:
 
 
 def office_words(title: str) -> Words:
-    """An office by its words without states; وزارة and ministers' doubles fall together."""
-    loose = class_table().loose
+    """An office by its words, without states and without "former"."""
+    table = class_table()
     rest = located(words_of(title)).rest
-    return tuple(stem(w) for w in rest if w not in loose and not w.startswith("وزار"))
+    return tuple(stem(w) for w in rest if w not in table.loose and w not in table.former)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -121,6 +126,7 @@ def candidates(kind: Family, words: Words) -> tuple[Candidate, ...]:
         ):
             tries.append(tries[-1][1:])
         tries += [t[:-1] for t in tries if len(t) > 1 and t[-1] in table.closers]
+        tries.append(tuple(w for w in whole if w not in title_words()) or whole)
         for part in tries:
             if found := known.get((kind, comparable(kind, part))):
                 return found

@@ -12,24 +12,38 @@ from khabar.lang.ar.tables import word_counts
 
 _SON_OF = frozenset({"بن", "ابن", "بنت", "ابنة"})
 _RARE = 60  # uses in the pool below which a word of a name tells one person from all others
+_HEADS = ("الرئيس", "الزعيم", "الوزير", "القائد", "الملك", "الأمير", "السفير")
 _TITLES = ("ranks", "honorifics")
 
 
 @cache
-def _titles() -> frozenset[str]:
+def title_words() -> frozenset[str]:
+    """Words of rank and honour that stand before names: the colonel, the president, the prince."""
     table = toml_of(catalogue_file("offices", "titles.toml"))
     groups = [g for part in _TITLES if isinstance(g := table.get(part), dict)]
-    return frozenset(
-        w for g in groups for forms in g.values() if isinstance(forms, list)
-        for form in forms for w in words_of(str(form))
-    )  # fmt: skip
+    forms = [f for g in groups for listed in g.values() if isinstance(listed, list) for f in listed]
+    return frozenset(w for form in (*_HEADS, *forms) for w in words_of(str(form)))
+
+
+@cache
+def _office_heads() -> frozenset[str]:
+    """The words with which a title begins: minister, spokesman, commander."""
+    heads = toml_of(catalogue_file("offices", "titles.toml")).get("heads")
+    rows = [h for h in heads if isinstance(h, dict)] if isinstance(heads, list) else []
+    forms = [f for h in rows for sex in ("m", "f") if isinstance(h.get(sex), list) for f in h[sex]]
+    return frozenset(words_of(str(form))[0] for form in forms)
+
+
+def is_title(name: Words) -> bool:
+    """Whether a person is called by office alone: the Russian minister of defence."""
+    return len(name) > 1 and name[0] in _office_heads()
 
 
 @lru_cache(maxsize=1 << 17)
 def person_words(words: Words) -> Words:
     """The words of a person's name without rank and honorific before it, and without "son of"."""
     start = 0
-    while start < len(words) - 1 and words[start] in _titles():
+    while start < len(words) - 1 and words[start] in title_words():
         start += 1
     return tuple(w for w in words[start:] if w not in _SON_OF) or words
 

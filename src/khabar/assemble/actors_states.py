@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -12,6 +12,8 @@ from khabar.catalog.actors import known_places, known_states
 from khabar.lang.ar.tables import word_counts
 
 _LONGEST = 4  # words in the name of a state or place
+_SHORTEST = 4  # letters: what is left of ألبان without "article" is an ordinary word
+_LOUD = 2
 _COMMON = 3000  # uses in the pool that make a place's name an ordinary word as well
 
 
@@ -33,7 +35,8 @@ def state_words() -> StateWords:
     for state in known_states():
         iso[state.iso2] = state.actor.id
         for form in (*state.actor.forms, *state.nationality, *state.people):
-            named.setdefault(words_of(form), state.actor.id)
+            if len("".join(words := words_of(form))) >= _SHORTEST:
+                named.setdefault(words, state.actor.id)
         for form in (*state.capital_forms, *state.palaces):
             seats.setdefault(words_of(form), state.actor.id)
     return StateWords(named, seats, iso)
@@ -102,22 +105,23 @@ def _longest_at(words: Words, at: int) -> tuple[int, str | None, bool]:
 
 
 @lru_cache(maxsize=1 << 17)
-def _state_of_token(token: str) -> str | None:
-    table = state_words().named
+def _state_of_token(token: str) -> tuple[str, int] | None:
+    """The state that a token speaks of, and how loudly: a town less than a nationality."""
+    table, places = state_words(), place_words()
     for word in words_of(token)[:1]:
         for form in unclitic(word):
-            if (form,) in table:
-                return table[form,]
+            if state := table.named.get((form,)):
+                return state, _LOUD
+            if state := table.seats.get((form,)) or places.get((form,)):
+                return state, 1
     return None
 
 
 def states_of_text(text: str) -> tuple[str, ...]:
-    """The states that a text names or whose nationality it uses, the most frequent first."""
-    counts = Counter(s for s in map(_state_of_token, text.split()) if s)
+    """The states that a text names, by themselves, their people or their towns, the most frequent
+    first."""
+    counts: Counter[str] = Counter()
+    for token in text.split():
+        if (found := _state_of_token(token)) is not None:
+            counts[found[0]] += found[1]
     return tuple(s for s, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
-
-
-def states_of_names(names: Iterable[str]) -> tuple[str, ...]:
-    """The states that names speak of, each once, the first first."""
-    found = (s for name in names for s in located(words_of(name)).states)
-    return tuple(dict.fromkeys(found))

@@ -26,8 +26,18 @@ _TWICE = re.compile(r"(.)\1")
 
 @lru_cache(maxsize=1 << 18)
 def words_of(name: str) -> Words:
-    """The words of a name, normalised, without article and punctuation; عبد is one with its other."""
-    return _joined(tuple(bare(w) for w in _SEPARATORS.split(normalise(name)) if w))
+    """The words of a name, normalised, without article and punctuation; عبد الله is one word."""
+    found = [w for w in _SEPARATORS.split(normalise(name)) if w]
+    return _joined((*map(bare, found[:1]), *(bare(_behind(w)) for w in found[1:])))
+
+
+def _behind(word: str) -> str:
+    """A word inside a name without what is written onto it: للمصالحة, و26."""
+    if word.startswith("لل") and len(word) > _SHORT:
+        return word[1:] if word.startswith("للي") else word[2:]
+    if word[:1] in "وب" and word[1:3] == _ARTICLE and len(word) > len(_ARTICLE) + _SHORT - 1:
+        return word[1:]
+    return word[1:] if word[:1] == "و" and word[1:].isdigit() else word
 
 
 def bare(word: str) -> str:

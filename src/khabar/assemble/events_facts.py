@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from khabar.assemble.events_times import Window, published_window, window_of
-from khabar.assemble.events_words import stem, weights
+from khabar.assemble.events_words import stem, telling
 from khabar.lang.ar.normalise import normalise
 from khabar.schema.events import Event
 from khabar.schema.names import ActorId, Place
@@ -18,41 +17,36 @@ Known = Mapping[Ref, KnownId]
 """To which actor of the record an actor of a reading belongs."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocEvent:
     """An event of one reading, its participants named as the record names them.
 
-    rank is its place among the events of its document, from 0 for the first told to 1 for the
-    last: what opens a report is its news, what closes it background.
+    rank counts the events told before it in its document, depth is the same as a share of them:
+    what opens a report is its news, what closes it background. told are the telling words of what
+    asserts it.
     """
 
     ref: Ref
     event: Event
     actor: frozenset[KnownId]
     recipient: frozenset[KnownId]
-    other: frozenset[KnownId]
+    everyone: frozenset[KnownId]
     place: str | None
     when: Window | None
     published: Window | None
     rank: int
-    words: str
-    sentence: str
-    topic: Mapping[str, float]
+    depth: float
+    told: frozenset[str]
 
-    @cached_property
-    def everyone(self) -> frozenset[KnownId]:
-        """All participants, whatever their part."""
-        return self.actor | self.recipient | self.other
+    @property
+    def key(self) -> str:
+        """A name for the graph: document and id."""
+        return key_of(self.ref)
 
-    @cached_property
-    def told(self) -> dict[str, float]:
-        """The telling words of what asserts the event."""
-        return weights(self.words)
 
-    @cached_property
-    def around(self) -> dict[str, float]:
-        """The telling words of its whole sentence."""
-        return weights(self.sentence)
+def key_of(ref: Ref) -> str:
+    """A name for the graph: document and id."""
+    return f"{ref.doc}\0{ref.id}"
 
 
 def facts_of(reading: Reading, known: Known) -> Iterator[DocEvent]:
@@ -60,19 +54,19 @@ def facts_of(reading: Reading, known: Known) -> Iterator[DocEvent]:
     places = {p.id: _place(p) for p in reading.places}
     published = published_window(reading.document.published)
     doc = reading.document.id
-    topic = weights(reading.text)
 
-    def named(ids: tuple[ActorId, ...]) -> frozenset[KnownId]:
+    def named(*ids: ActorId) -> frozenset[KnownId]:
         refs = (Ref(doc=doc, id=i) for i in ids)
-        return frozenset(known.get(r, KnownId(f"{r.doc}:{r.id}")) for r in refs)
+        return frozenset(known.get(r, KnownId(key_of(r))) for r in refs)
 
     for rank, event in enumerate(sorted(reading.events, key=lambda e: (e.start, e.end, e.id))):
         yield DocEvent(
-            ref=Ref(doc=doc, id=event.id), event=event, actor=named(event.actor),
-            recipient=named(event.recipient), other=named(event.other),
+            ref=Ref(doc=doc, id=event.id), event=event,
+            actor=named(*event.actor), recipient=named(*event.recipient),
+            everyone=named(*event.actor, *event.recipient, *event.other),
             place=places.get(event.place) if event.place is not None else None,
-            when=window_of(event.when), published=published, rank=rank,
-            words=event.cut(reading.text), sentence=event.sentence.cut(reading.text), topic=topic,
+            when=window_of(event.when), published=published,
+            rank=rank, depth=rank / len(reading.events), told=telling(event.cut(reading.text)),
         )  # fmt: skip
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Set
 from functools import cache, lru_cache
-from math import log, sqrt
+from math import log
 
 from khabar.lang.ar.normalise import normalise
 from khabar.lang.ar.tables import word_counts
@@ -15,9 +15,6 @@ _BEFORE = ("وال", "بال", "كال", "فال", "لل", "ال")
 _BEHIND = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 _SHORTEST = 3  # letters that a stem keeps: fewer tell too little
 _EVERYDAY = 4.5  # log odds under which a word stands in any news (قال, يوم, دول)
-
-Weights = Mapping[str, float]
-"""Stems with how much each tells."""
 
 
 @lru_cache(maxsize=1 << 17)
@@ -55,19 +52,25 @@ def _rarest() -> float:
     return max(_rarity().values(), default=1.0)
 
 
-def weights(text: str) -> dict[str, float]:
-    """The telling stems of a text, each with its rarity in news.
+def weight(stem_: str) -> float:
+    """How much a stem tells: its log odds against standing at a place of a news text.
 
     A stem that the table of common words does not hold is as rare as the rarest of the table.
     """
-    rarity, rarest = _rarity(), _rarest()
-    stems = {stem(w) for w in _WORD.findall(normalise(text))}
-    return {s: w for s in sorted(stems) if (w := rarity.get(s, rarest)) > _EVERYDAY}
+    return _rarity().get(stem_, _rarest())
 
 
-def likeness(a: Weights, b: Weights) -> float:
-    """How much two texts are about the same, 0 to 1: the cosine of their telling stems."""
-    if not a or not b:
-        return 0.0
-    shared = sum(w * w for s, w in a.items() if s in b)
-    return shared / sqrt(sum(w * w for w in a.values()) * sum(w * w for w in b.values()))
+def telling(text: str) -> frozenset[str]:
+    """The stems of a text that do not stand in any news."""
+    stems = (stem(w) for w in _WORD.findall(normalise(text)))
+    return frozenset(s for s in stems if weight(s) > _EVERYDAY)
+
+
+def shared(a: Set[str], b: Set[str]) -> float:
+    """How much of the shorter of two texts the other says too, 0 to 1, rare words counting more."""
+    common, smaller = a & b, min(_mass(a), _mass(b))
+    return min(1.0, _mass(common) / smaller) if common and smaller else 0.0
+
+
+def _mass(stems: Set[str]) -> float:
+    return sum(weight(s) ** 2 for s in sorted(stems))

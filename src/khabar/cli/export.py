@@ -30,7 +30,10 @@ class Format(StrEnum):
 def export(
     form: Annotated[
         Format,
-        typer.Option("--format", help="Readings as JSON Lines, the record of all as JSON, or a reading's JSON Schema."),
+        typer.Option(
+            "--format",
+            help="Readings as JSON Lines, the record of all as JSON, or a reading's JSON Schema.",
+        ),
     ] = Format.READING,
     target: Annotated[
         str,

@@ -67,6 +67,5 @@ def _row(
     ]
     what = f"{sides[0]} → {event.type}{f'-{first.mode}' if first.mode else ''} → {sides[1]}"
     words = first.cut(text)[:_QUOTED]
-    return (
-        event.when or "", what, event.standing, str(len(event.members)), str(len(event.origins)), words,
-    )  # fmt: skip
+    counts = (str(len(event.members)), str(len(event.origins)))
+    return (event.when or "", what, event.standing, *counts, words)

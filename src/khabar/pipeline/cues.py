@@ -28,7 +28,7 @@ def cue_tables() -> CueTables:
     for perfect, imperfect, cue in _listed(cues):
         for form in verb_forms(perfect, imperfect):
             verbs.setdefault(form.form, cue)
-            if _certain(form, perfect):
+            if _certain(form, perfect, imperfect):
                 held = bound if form.bound else read
                 held.setdefault(form.form, Verb(cue, form.feminine, form.plural))
     return CueTables(
@@ -36,12 +36,15 @@ def cue_tables() -> CueTables:
         verb_of=_verb_reader(read, bound),
         participles=dict(_participles(cues)),
         nouns=_acts("nouns"),
+        deeds=_deeds(cues),
         feelings=_acts("feelings"),
+        meanings=_acts("meanings"),
         prepositions=phrase_table(_phrases()),
         openers=folded(word_lists("cues.toml", "words")["openers"]),
         words=_words(),
         people=_people(),
         common=_common(),
+        governed=_governed(),
         noun_stems=noun_stems,
     )
 
@@ -57,15 +60,18 @@ def _cues() -> Iterator[tuple[str, Cue]]:
         for pair in pairs:
             key = normalise(pair.split()[0])
             connectors = nominal.get(key, ())
-            yield key, Cue(
-                act=Act(act),
-                connectors=tuple(normalise(c) for c in connectors if c != _BARE),
-                bare=_BARE in connectors,
-                addressed=key in addressed,
-                near=key in near,
-                relay=key in relays,
-                news=key in news,
-                held=key in held,
+            yield (
+                key,
+                Cue(
+                    act=Act(act),
+                    connectors=tuple(normalise(c) for c in connectors if c != _BARE),
+                    bare=_BARE in connectors,
+                    addressed=key in addressed,
+                    near=key in near,
+                    relay=key in relays,
+                    news=key in news,
+                    held=key in held,
+                ),
             )
 
 
@@ -76,13 +82,15 @@ def _listed(cues: Mapping[str, Cue]) -> Iterator[tuple[str, str, Cue]]:
             yield perfect, imperfect, cues[normalise(perfect)]
 
 
-def _certain(form: VerbForm, perfect: str) -> bool:
+def _certain(form: VerbForm, perfect: str, imperfect: str) -> bool:
     """Whether a form is read as a verb of reporting: no first person, no jussive, no dual that
     looks like an adverb (نقلا)."""
     base = normalise(perfect)
     if form.tense is Tense.PERFECT:
         return form.form != base + "ا" or len(base) > 3 or base == "قال"
-    return not form.form.startswith("ن") and (form.plural or form.bound or len(form.form) > 3)
+    plain = form.form[1:] == normalise(imperfect)[1:] or form.bound
+    many = form.plural and form.form.endswith(("ون", "وا", "ان"))
+    return not form.form.startswith("ن") and (plain or many)
 
 
 def _verb_reader(
@@ -116,6 +124,13 @@ def _participles(cues: Mapping[str, Cue]) -> Iterator[tuple[str, Verb]]:
             yield body + "ين", Verb(cue, plural=True)
 
 
+def _deeds(cues: Mapping[str, Cue]) -> dict[str, Cue]:
+    listed = word_lists("cues.toml", "deeds")
+    return {
+        normalise(noun): cues[normalise(verb)] for verb, nouns in listed.items() for noun in nouns
+    }
+
+
 def _phrases() -> Iterator[tuple[tuple[str, ...], Act]]:
     for act, phrases in word_lists("cues.toml", "prepositions").items():
         for phrase in phrases:
@@ -134,7 +149,18 @@ def _acts(part: str) -> dict[str, Act]:
 
 def _common() -> frozenset[str]:
     """Words that news uses often and seldom for a person: no unknown name is among them."""
-    return frozenset(w for w, n in word_counts().items() if n.all >= _OFTEN and n.named * 10 < n.all)
+    return frozenset(
+        w for w, n in word_counts().items() if n.all >= _OFTEN and n.named * 10 < n.all
+    )
+
+
+def _governed() -> frozenset[str]:
+    """Words that begin with an attached preposition: what is left of them is the commoner word."""
+    counts = word_counts()
+    return frozenset(
+        w for w, n in counts.items()
+        if w[0] in "بلك" and len(w) > 3 and (counts.get(w[1:]) or n).all > n.all
+    )  # fmt: skip
 
 
 def _people() -> frozenset[str]:

@@ -60,11 +60,11 @@ def read_document(document: Document, kit: Kit) -> Reading:
     events = merge_drafts(drafts, sentences, voices.chain_at, _times_by_sentence(sentences, times))
     offices = find_offices(text, mentions, grouped.actor_of)
     statements = tell_about(voices.statements, events.reports)
-    figures = find_figures(
-        sentences, (events.events, events.reports), voices.chain_at, kit.figures
-    )
+    figures = find_figures(sentences, (events.events, events.reports), voices.chain_at, kit.figures)
     relations = find_relations(
-        Scope(sentences, mentions, grouped.actor_of, grouped.place_of),
+        Scope(
+            sentences, mentions, grouped.actor_of, grouped.place_of, grouped.actors, events.events
+        ),
         voices.chain_at,
         kit.relations,
     )
@@ -115,9 +115,12 @@ def _scenes(
             places.setdefault(mention.sentence, []).append((mention, place))
     everyone = [p for listed in parties.values() for p in listed]
     topic = _topic(everyone)
-    states = {p.mention.key: p for p in everyone if p.mention.kind is ActorKind.STATE and p.mention.key}
+    states = {
+        p.mention.key: p for p in everyone if p.mention.kind is ActorKind.STATE and p.mention.key
+    }
     return [
-        Scene(s, parties.get(s.index, ()), places.get(s.index, ()), topic, states) for s in sentences
+        Scene(s, parties.get(s.index, ()), places.get(s.index, ()), topic, states)
+        for s in sentences
     ]
 
 

@@ -14,8 +14,8 @@ from khabar.annotate.attribution import CueTables
 from khabar.annotate.disputes import DisputeWords
 from khabar.annotate.events import TriggerTables
 from khabar.annotate.figures import FigureWords
-from khabar.annotate.modality import ModalityTables
 from khabar.annotate.groups import GroupTables
+from khabar.annotate.modality import ModalityTables
 from khabar.annotate.names import NameTables
 from khabar.annotate.relations import RelationTables
 from khabar.catalog.event_types import event_types
@@ -30,12 +30,10 @@ from khabar.pipeline.relations import dispute_words, relation_tables
 from khabar.pipeline.triggers import modality_tables, trigger_tables
 
 _READING_CODE = ("acquire", "annotate", "catalog", "lang", "schema", "learned")
-_READING_FILES = tuple(
-    f"pipeline/{name}.py"
-    for name in (
-        "cues", "dating", "document", "figures", "kit", "names", "relations", "tables", "triggers",
-    )  # fmt: skip
-)
+_READING_MODULES = (
+    "cues", "dating", "document", "figures", "kit", "names", "relations", "tables", "triggers",
+)  # fmt: skip
+_READING_FILES = tuple(f"pipeline/{name}.py" for name in _READING_MODULES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def name_tables(verbs: frozenset[str]) -> NameTables:
         stems=noun_stems,
         known=phrase_table(_known(states, persons)),
         doubtful=phrase_table(_doubtful(persons)),
-        places=phrase_table(_places(states)),
+        places=phrase_table(_places()),
         capitals={f"capital:{s.actor.id}": s.actor for s in states},
         nations=_nations(states),
         peoples=folded(w for s in states for w in s.people),
@@ -49,6 +49,7 @@ def name_tables(verbs: frozenset[str]) -> NameTables:
         bodies=_bodies(ways["followers"]),
         naming=ways["naming"],
         personal=ways["personal"],
+        joined=ways["joined"],
         purposeful=ways["purposeful"],
         asides=small["asides"],
         state_heads=ways["state"],
@@ -58,12 +59,16 @@ def name_tables(verbs: frozenset[str]) -> NameTables:
         numbers=folded(word_lists("nouns.toml", "people")["numbers"]),
         unnamed=_unnamed(),
         unnamed_marks=folded(unnamed["marks"]),
-        words_after=folded(unnamed["stops"]),
+        withholding=folded(unnamed["withholding"]),
+        withheld=folded(unnamed["withheld"]),
         adjectives=adjectives,
         bare_adjectives=_bare(adjectives, small),
         construct=small["construct"],
         particles=small["particles"],
         prepositions=small["prepositions"],
+        where=small["where"],
+        affairs=small["affairs"],
+        recognised=small["recognised"],
         never=small["never_names"] | small["function"],
         ordinary=frozenset(word_counts()) - given,
         given=given,
@@ -101,7 +106,7 @@ def _known(
             yield words_of(form), state.actor
 
 
-def _places(states: tuple[KnownState, ...]) -> Iterator[tuple[tuple[str, ...], KnownPlace]]:
+def _places() -> Iterator[tuple[tuple[str, ...], KnownPlace]]:
     for place in known_place_table().values():
         for form in place.forms:
             yield words_of(form), place
@@ -158,7 +163,13 @@ def _given(persons: tuple[KnownActor, ...]) -> frozenset[str]:
     told = {w for w, n in counts.items() if n.named >= _NAMED * n.all}
     names = {w for w in known | told if len(w) > 2 and w.isalpha() and not _clitic_on(w, known)}
     nations = frozenset(_nations(tuple(known_states())))
-    return frozenset(names) - nations - _no_names() - word_classes()["verb"] - word_classes()["adjective"]
+    return (
+        frozenset(names)
+        - nations
+        - _no_names()
+        - word_classes()["verb"]
+        - word_classes()["adjective"]
+    )
 
 
 def _clitic_on(word: str, known: Container[str]) -> bool:
@@ -183,8 +194,9 @@ def _no_names() -> frozenset[str]:
 def _titles() -> PhraseTable[TitleWord]:
     lists = word_lists("nouns.toml", "titles")
     kin = folded(lists["kin"])
+    trades = folded(word_lists("nouns.toml", "ways")["trades"])
     return phrase_table(
-        (words_of(word), TitleWord(lemma, kind, key == "plural", lemma in kin))
+        (words_of(word), TitleWord(lemma, kind, key == "plural", lemma in kin, lemma in trades))
         for key, words in lists.items()
         for word in words
         for kind in (TitleKind.OFFICE if key in ("office", "plural", "kin") else TitleKind(key),)
@@ -235,11 +247,18 @@ def group_tables() -> GroupTables:
     for kind, words in word_lists("nouns.toml", "stand_ins").items():
         for word in folded(words):
             stand_ins.setdefault(word, set()).add(ActorKind(kind))
+    states = tuple(known_states())
+    names = {normalise(f): s.actor.id for s in states for f in s.actor.forms if " " not in f}
     return GroupTables(
+        governing=_lemmas(word_lists("nouns.toml", "ways")["state"]),
+        nations={**names, **_nations(states)},
         places=known_place_table(),
         holders=_holders(),
         stand_ins={word: frozenset(kinds) for word, kinds in stand_ins.items()},
         former=folded(word_lists("nouns.toml", "small")["former"]),
+        synonyms={
+            normalise(k): normalise(v[0]) for k, v in word_lists("nouns.toml", "synonyms").items()
+        },
     )
 
 

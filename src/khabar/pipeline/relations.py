@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from khabar.annotate.disputes import DisputeWords
-from khabar.annotate.relations import Gender, RelationTables, Tie, VerbTie
+from khabar.annotate.relations import Gender, RelationTables, Tie, VerbTie, without_pronoun
 from khabar.lang.ar.clitics import Stem, noun_stems, verb_stems
 from khabar.lang.ar.inflect import Tense, verb_forms
 from khabar.lang.ar.normalise import normalise
 from khabar.lang.ar.tables import word_lists
 from khabar.lang.phrases import PhraseTable, phrase_table
 from khabar.pipeline.tables import folded, words_of
+from khabar.schema.events import EventType
 from khabar.schema.names import ActorKind
 from khabar.schema.statements import RelationKind
 
@@ -24,32 +25,40 @@ _LASTING = frozenset({RelationKind.CONTROLS, RelationKind.REPRESENTS, RelationKi
 
 def relation_tables() -> RelationTables:
     """All tables of the search for relations."""
-    small = {k: folded(v) for k, v in word_lists(_TABLE, "small").items()}
+    verb_of = _verb_of()
+    phrases = phrase_table(_all_phrases())
+    nouns = phrase_table(_nouns())
+    kin = {normalise(w): kind for kind, words in _part("kin") for w in words}
     return RelationTables(
         stems=noun_stems,
         offices=_offices(),
         groups=phrase_table((words_of(w), kind) for kind, words in _part("groups") for w in words),
-        phrases=phrase_table(
-            (
-                *_phrases("towards", turned=False),
-                *_phrases("from", turned=True),
-                *_fixed("as", turned=False),
-                *_fixed("under", turned=True),
-            )
-        ),
-        nouns=phrase_table(_nouns()),
-        kin={normalise(w): kind for kind, words in _part("kin") for w in words},
-        verb_of=_verb_of(),
-        negations=small["negations"],
-        unsure=small["unsure"],
-        auxiliaries=small["auxiliaries"],
-        relatives=small["relatives"],
-        between=small["between"],
-        openers=small["openers"],
-        joints=small["joints"],
-        one_of=small["one_of"],
-        sorts=small["sorts"],
+        phrases=phrases,
+        nouns=nouns,
+        kin=kin,
+        may_tie=_may_tie(phrases, nouns, kin, verb_of),
+        verb_of=verb_of,
+        events=_events(),
+        **{k: folded(v) for k, v in word_lists(_TABLE, "small").items()},
     )
+
+
+def _may_tie(
+    phrases: PhraseTable[Tie],
+    nouns: PhraseTable[Tie],
+    kin: Mapping[str, RelationKind],
+    verb_of: Callable[[str], tuple[tuple[VerbTie, Stem], ...]],
+) -> Callable[[str], bool]:
+    @lru_cache(maxsize=65536)
+    def may_tie(form: str) -> bool:
+        if phrases.opens(form, noun_stems) or nouns.opens(form, noun_stems) or verb_of(form):
+            return True
+        owned = without_pronoun(form)[0]
+        return owned != form and any(
+            s.form in kin or s.form in nouns.by_first for s in noun_stems(owned)
+        )
+
+    return may_tie
 
 
 def dispute_words() -> DisputeWords:
@@ -72,11 +81,26 @@ def _offices() -> PhraseTable[tuple[RelationKind, frozenset[ActorKind]]]:
     return phrase_table(rows)
 
 
+def _events() -> dict[tuple[EventType, str | None], RelationKind]:
+    return {
+        (EventType(row.split()[0]), row.split()[1]): kind
+        for kind, rows in _part("events")
+        for row in rows
+    }
+
+
 def _split(phrase: str) -> tuple[tuple[str, ...], str]:
     """The words of a phrase, and the preposition at its end under which the other side stands."""
     words = phrase.split()
     link = words[-1] if len(words) > 1 and words[-1] in _LINKS else ""
     return words_of(" ".join(words[:-1] if link else words)), normalise(link)
+
+
+def _all_phrases() -> Iterator[tuple[tuple[str, ...], Tie]]:
+    yield from _phrases("towards", turned=False)
+    yield from _phrases("from", turned=True)
+    yield from _fixed("as", turned=False)
+    yield from _fixed("under", turned=True)
 
 
 def _phrases(part: str, *, turned: bool) -> Iterator[tuple[tuple[str, ...], Tie]]:

@@ -29,4 +29,6 @@ def _by(readings: Iterable[Reading], as_of: str) -> Iterator[Reading]:
         day = date.fromisoformat(as_of).isoformat()
     except ValueError as error:
         raise KhabarError(f"--as-of: {as_of!r} is no day. Write it as 2018-04-20.") from error
-    return (r for r in readings if r.document.published.latest and r.document.published.latest <= day)
+    return (
+        r for r in readings if r.document.published.latest and r.document.published.latest <= day
+    )

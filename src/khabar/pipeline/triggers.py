@@ -51,16 +51,15 @@ def trigger_tables(entries: Iterable[EventTypeEntry], cues: CueTables) -> Trigge
     governing = word_lists("clauses.toml", "governing")
     listed = (*clause["verbs"], *reporting, *(v for words in governing.values() for v in words))
     known = _known([*(v.form for each in verbs.values() for v in each), *_forms(listed).values()])
-    for form in folded(clause["never"]):
-        known.pop(form, None)
-        verbs.pop(form, None)
+    never = folded(clause["never"])
     return TriggerTables(
         verbs={k: tuple(v) for k, v in verbs.items()},
         nouns=phrase_table(nouns),
         known=frozenset(known),
-        verb_of=_verb_of(known),
+        verb_of=_verb_of(known, never),
         reporting=lambda form: cues.verb_of(form) is not None,
         governs=_class_of({f: k for k, v in governing.items() for f in _forms(v)}),
+        never=never,
         leads=folded(clause["leads"]),
         adverbs=folded(clause["adverbs"]),
         counted=folded(clause["counted"]),
@@ -115,12 +114,14 @@ def _class_of(classes: Mapping[str, str]) -> Callable[[str], str]:
     return class_of
 
 
-def _verb_of(known: Mapping[str, VerbForm]) -> Callable[[str], tuple[VerbForm, Stem] | None]:
+def _verb_of(
+    known: Mapping[str, VerbForm], never: frozenset[str]
+) -> Callable[[str], tuple[VerbForm, Stem] | None]:
     """Look a word up among the verbs once; short forms and those seldom verbs are left out."""
 
     @lru_cache(maxsize=65536)
     def verb_of(form: str) -> tuple[VerbForm, Stem] | None:
-        for stem in verb_stems(form):
+        for stem in verb_stems(form) if form not in never else ():
             found = known.get(stem.form)
             if found is None or len(stem.form) < 3 or stem.pronoun in _MINE:
                 continue

@@ -11,7 +11,10 @@ from khabar.schema.spans import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft(Span):
-    """A trigger with the roles found around it; the span is the words that assert the event."""
+    """A trigger with the roles found around it; the span is the words that assert the event.
+
+    refers: a definite noun that names nobody ("the attack") and so refers to what was told before.
+    """
 
     sentence: int
     trigger: int
@@ -23,5 +26,6 @@ class Draft(Span):
     status: Status
     polarity: Polarity
     symmetric: bool
+    refers: bool
     sure: float
     found_by: str

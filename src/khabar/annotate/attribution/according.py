@@ -11,6 +11,10 @@ from khabar.schema.names import ActorId, ActorKind
 from khabar.schema.statements import Act
 
 _CLOSE = 5  # tokens from "بحسب" to its source: "بحسب ما ذكرت أمس وكالة"
+_START = 2  # a preposition up to this token leads its sentence
+_DATELINE = 14  # tokens that a dateline inside the first sentence can take
+_TO_SOURCE = 9  # tokens from the subject of "نقلت" to the "عن" that names the source
+_LED_BY_WHAT = frozenset({"ما", "لما", "كما", "حسبما", "بحسبما"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +31,40 @@ class Told:
     relay: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Relayed:
+    """Who speaks (None: "عنه", one named before), through whom, and the token behind them."""
+
+    source: ActorId | None
+    through: tuple[ActorId, ...]
+    behind: int
+    media: bool = False
+
+    @property
+    def actors(self) -> tuple[ActorId, ...]:
+        """The source, where it is known."""
+        return () if self.source is None else (self.source,)
+
+
 def according(line: Line, at: int) -> Told | None:
-    """ "وفقا لـ" and its kin: the source stands behind, the content before or, at the start, after."""
-    found = line.cues.prepositions.at(line.sentence.tokens, at, line.cues.noun_stems)
-    if not found:
-        return None
-    match = found[0]
+    """ "وفقا لـ" and its kin: the source stands behind, the content before or, at the start, last."""
+    match = line.phrases[at]
     who = _source(line, match.last)
-    if who is None or not _plain(line, match.last):
+    if who is None or not who.actors or not _plain(line, match.last):
         return None
-    actors, through, behind, media = who
-    leads = at <= 2
-    start, end = _after(line, behind) if leads else _before(line, at)
-    if end - start < 2 or (line.form(at) in ("كما", "وكما") and (leads or not _closes(line, behind))):
+    leads = at <= _START
+    start, end = _after(line, who.behind) if leads else _before(line, at)
+    as_too = line.form(at) in ("كما", "وكما") and (leads or not _closes(line, who.behind))
+    if end - start < 2 or as_too:
         return None
-    return Told(actors, through, match.entry, behind, start, end, leads, media and not leads)
+    relay = who.media and not leads
+    return Told(who.actors, who.through, match.entry, who.behind, start, end, leads, relay)
 
 
 def named_behind(line: Line, start: int) -> ActorId | None:
-    """The source that a preposition names, where it names one alone."""
+    """The source that a preposition names."""
     who = _source(line, start)
-    return who[0][0] if who is not None and who[0] else None
+    return who.source if who is not None else None
 
 
 def _closes(line: Line, behind: int) -> bool:
@@ -56,47 +73,40 @@ def _closes(line: Line, behind: int) -> bool:
 
 def _plain(line: Line, start: int) -> bool:
     """Behind "ما" stands a verb of reporting, or nobody is named as a source: "على ما يبدو"."""
-    if line.form(start - 1) not in ("ما", "لما", "كما", "حسبما", "بحسبما"):
+    if line.form(start - 1) not in _LED_BY_WHAT:
         return True
-    first = start + (line.form(start) == "قد")
-    return line.cues.verb_of(line.form(first)) is not None
+    return line.verb(start + (line.form(start) == "قد")) is not None
 
 
-def _source(line: Line, start: int) -> tuple[tuple[ActorId, ...], tuple[ActorId, ...], int, bool] | None:
-    for index in range(start - 1, start + _CLOSE):
+def _source(line: Line, start: int) -> Relayed | None:
+    for index in range(start, start + _CLOSE):
         form = line.form(index)
-        if index >= start and (form in STOPS or form in COMMAS):
+        if form in STOPS or form in COMMAS:
             return None
-        verb = line.cues.verb_of(form) if index >= start else None
+        verb = line.verb(index)
         if verb is not None:
             return _of_verb(line, index, verb)
         named = line.starting.get(index)
-        if named is not None and index >= start - 1:
-            if named.mention.kind is ActorKind.REGION:
-                return None
-            return (named.actor,), (), named.last, _hands_on(named)
-        if index >= start and form in line.surnames:
-            return (line.surnames[form],), (), index + 1, False
+        if named is not None:
+            place = named.mention.kind is ActorKind.REGION
+            media = named.mention.kind is ActorKind.MEDIA
+            return None if place else Relayed(named.actor, (), named.last, media)
+        if form in line.surnames:
+            return Relayed(line.surnames[form], (), index + 1)
     return None
 
 
-def _of_verb(
-    line: Line, at: int, verb: Verb
-) -> tuple[tuple[ActorId, ...], tuple[ActorId, ...], int, bool] | None:
-    if verb.cue.relay:
-        relayed = handed_on(line, at, verb)
-        if relayed is not None:
-            who, through, behind = relayed
-            return ((who,), through, behind, False) if who is not None else None
+def _of_verb(line: Line, at: int, verb: Verb) -> Relayed | None:
+    """The subject of "حسبما ذكرت", or the source of "حسبما نقلت الوكالة عن"."""
+    relayed = handed_on(line, at, verb) if verb.cue.relay else None
+    if relayed is not None:
+        return relayed
     subject = subject_behind(line, at, verb)
     if not subject.actors:
         return None
     named = line.ending.get(subject.behind)
-    return subject.actors, (), subject.behind, named is not None and _hands_on(named)
-
-
-def _hands_on(named: Named) -> bool:
-    return named.mention.kind is ActorKind.MEDIA
+    media = named is not None and named.mention.kind is ActorKind.MEDIA
+    return Relayed(subject.actors[0], (), subject.behind, media)
 
 
 def _after(line: Line, behind: int) -> tuple[int, int]:
@@ -109,20 +119,11 @@ def _after(line: Line, behind: int) -> tuple[int, int]:
 
 
 def _before(line: Line, at: int) -> tuple[int, int]:
-    """Back to where the clause starts: the sentence, or the last "while"."""
-    words = line.cues.words
-    start = _dateline(line)
+    """A quotation right before, else back to where the clause starts."""
     quotation = _quotation(line, at)
     if quotation is not None:
         return quotation
-    quotes = [n for n in range(at - 3) if line.form(n) == '"' and not line.in_quotation(n + 1)]
-    if quotes and line.form(quotes[-1] + 1) in COMMAS and line.form(quotes[-1] + 2)[:1] == "و":
-        start = quotes[-1] + 2  # what was quoted is another's
-    for index in range(at - 1, start, -1):
-        if line.form(index) in words.breaks and line.form(index - 1) in COMMAS:
-            start = index + 1
-            break
-    end = at
+    start, end = _clause_start(line, at), at
     while end > start and (line.form(end - 1) in MARKS or line.form(end - 1) in ("وذلك", "ذلك")):
         end -= 1
     while start < end and line.form(start) in MARKS:
@@ -130,10 +131,18 @@ def _before(line: Line, at: int) -> tuple[int, int]:
     return start, end
 
 
-def _dateline(line: Line) -> int:
-    """The first token behind a dateline: "دبي، الإمارات (CNN)-- "."""
-    marks = [n for n in range(1, 14) if line.form(n) == "-" and line.form(n - 1) in (")", "-")]
-    return marks[-1] + 1 if marks else 0
+def _clause_start(line: Line, at: int) -> int:
+    """The sentence's first word, or the one behind a dateline, a quotation, or "while"."""
+    marks = (n for n in range(_DATELINE, 0, -1) if line.form(n) == "-" and line.form(n - 1) in ")-")
+    start = next(marks, -1) + 1
+    closed = [n for n in range(at - 3) if line.form(n) == '"' and not line.in_quotation(n + 1)]
+    if closed and line.form(closed[-1] + 1) in COMMAS and line.form(closed[-1] + 2)[:1] == "و":
+        start = closed[-1] + 2  # what was quoted is another's
+    breaks = line.cues.words.breaks
+    turns = (
+        n for n in range(at - 1, start, -1) if line.form(n) in breaks and line.form(n - 1) in COMMAS
+    )
+    return next(turns, start - 1) + 1
 
 
 def _quotation(line: Line, at: int) -> tuple[int, int] | None:
@@ -149,28 +158,28 @@ def _quotation(line: Line, at: int) -> tuple[int, int] | None:
     return (first + 1, close) if close - first > 2 else None
 
 
-def handed_on(line: Line, at: int, verb: Verb) -> tuple[ActorId | None, tuple[ActorId, ...], int] | None:
+def handed_on(line: Line, at: int, verb: Verb) -> Relayed | None:
     """ "نقلت الوكالة عن مصدر": the one behind "عن" speaks, the subject hands on; nobody's name
     stands in "عنه"."""
     subject = subject_behind(line, at, verb)
     low = subject.behind if subject.actors else at + 1
-    for index in range(low, low + 9):
+    for index in range(low, low + _TO_SOURCE):
         form = line.form(index)
-        if form in STOPS or form in line.cues.words.openers or form in (":", '"') and index > low + 6:
+        if form in STOPS or form in line.cues.words.openers or form == ":":
             return None
         if form in ("عنه", "عنها", "عنهم"):
-            return None, subject.actors, index + 1
+            return Relayed(None, subject.actors, index + 1)
         if form in ("عن", "من", "الي", "لسان"):
             source = _first_name(line, index + 1)
-            if source is None:
-                return None
-            return source.actor, subject.actors, source.last
+            return Relayed(source.actor, subject.actors, source.last) if source else None
     return None
 
 
 def _first_name(line: Line, start: int) -> Named | None:
     for index in range(start, start + 3):
-        named = line.starting.get(index) or (line.starting.get(index + 1) if line.form(index) == '"' else None)
+        named = line.starting.get(index)
+        if named is None and line.form(index) == '"':
+            named = line.starting.get(index + 1)
         if named is not None:
             return named
     return None

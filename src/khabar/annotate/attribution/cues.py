@@ -64,8 +64,6 @@ class Words:
     masculine: frozenset[str]
     lead_ins: frozenset[str]
     nouns: frozenset[str]
-    duties: frozenset[str]
-    denials: frozenset[str]
     news: frozenset[str]
 
 
@@ -77,10 +75,13 @@ class CueTables:
     verb_of: Callable[[str], Verb | None]
     participles: Mapping[str, Verb]
     nouns: Mapping[str, Act]
+    deeds: Mapping[str, Cue]
     feelings: Mapping[str, Act]
+    meanings: Mapping[str, Act]
     prepositions: PhraseTable[Act]
     openers: frozenset[str]
     words: Words
     people: frozenset[str]
     common: frozenset[str]
+    governed: frozenset[str]
     noun_stems: Callable[[str], tuple[Stem, ...]]

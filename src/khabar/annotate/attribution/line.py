@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from khabar.annotate.attribution.cues import CueTables
+from khabar.annotate.attribution.cues import CueTables, Verb
+from khabar.lang.phrases import Match
 from khabar.schema.mentions import Mention
 from khabar.schema.names import ActorId, ActorKind
+from khabar.schema.statements import Act
 from khabar.schema.text import Sentence, Token
 
 STOPS = frozenset(".!؟?؛")
 COMMAS = frozenset("،,")
+_LONGEST_NAME = 12  # tokens
+_LONGEST_UNKNOWN = 3  # words of a name that no table knows
 MARKS = STOPS | COMMAS | frozenset(':"-()')
 
 
@@ -27,16 +31,20 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence with its names by first and by last token.
+    """One sentence with its names by first and by last token, and its cues by token.
 
-    quoted tells of each token whether it stands between quotation marks.
+    quoted tells of each token whether it stands between quotation marks; phrases are the
+    prepositions that name a source ("وفقا لـ"), by their first token; surnames are the last words
+    of the persons of the document.
     """
 
     sentence: Sentence
+    forms: tuple[str, ...]
     starting: Mapping[int, Named]
     ending: Mapping[int, Named]
     quoted: tuple[bool, ...]
-    forms: tuple[str, ...]
+    verbs: tuple[Verb | None, ...]
+    phrases: Mapping[int, Match[Act]]
     surnames: Mapping[str, ActorId]
     cues: CueTables
 
@@ -44,9 +52,13 @@ class Line:
         """The form of a token, empty outside the sentence."""
         return self.forms[index] if 0 <= index < len(self.forms) else ""
 
+    def verb(self, index: int) -> Verb | None:
+        """The token as a verb of reporting, whether or not it reports here."""
+        return self.verbs[index] if 0 <= index < len(self.verbs) else None
+
     def within(self, index: int) -> Named | None:
         """The name that covers a token."""
-        for first in range(index, max(-1, index - 12), -1):
+        for first in range(index, max(-1, index - _LONGEST_NAME), -1):
             named = self.starting.get(first)
             if named is not None:
                 return named if named.last > index else None
@@ -63,7 +75,7 @@ def line_of(
     surnames: Mapping[str, ActorId],
     cues: CueTables,
 ) -> Line:
-    """Lay the names of a sentence on its tokens."""
+    """Lay the names and the cues of a sentence on its tokens."""
     starting: dict[int, Named] = {}
     ending: dict[int, Named] = {}
     for mention, actor in own:
@@ -73,7 +85,16 @@ def line_of(
             starting[named.first] = named
         ending[named.last] = named
     forms = tuple(t.form for t in sentence.tokens)
-    return Line(sentence, starting, ending, _quotes(sentence.tokens), forms, surnames, cues)
+    return Line(
+        sentence=sentence, forms=forms, starting=starting, ending=ending,
+        quoted=_quotes(sentence.tokens), verbs=tuple(cues.verb_of(f) for f in forms),
+        phrases=_phrases(sentence.tokens, cues), surnames=surnames, cues=cues,
+    )  # fmt: skip
+
+
+def _phrases(tokens: Sequence[Token], cues: CueTables) -> dict[int, Match[Act]]:
+    found = ((n, cues.prepositions.at(tokens, n, cues.noun_stems)) for n in range(len(tokens)))
+    return {n: matches[0] for n, matches in found if matches}
 
 
 def _first(sentence: Sentence, mention: Mention) -> int:
@@ -114,3 +135,15 @@ def gender_of(line: Line, named: Named) -> bool | None:
     if bare.endswith(("ه", "ات")) or (bare.endswith("ا") and bare.startswith("ال")):
         return True
     return False if mention.head or mention.kind is ActorKind.PERSON else None
+
+
+def unknown_name(forms: Sequence[str], cues: CueTables) -> int:
+    """How many words of a name that no table knows stand right behind a description; 0 for none."""
+    words, count = cues.words, 0
+    for form in forms[:_LONGEST_UNKNOWN]:
+        if form in cues.common or form in words.openers or form in words.prepositions:
+            break
+        if not form.isalpha() or (count == 0 and form.startswith("ال")):
+            break
+        count += 1
+    return count if count > 1 else 0

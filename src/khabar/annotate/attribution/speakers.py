@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khabar.annotate.attribution.cues import Verb
-from khabar.annotate.attribution.line import COMMAS, STOPS, Line, Named, gender_of
+from khabar.annotate.attribution.line import (
+    COMMAS,
+    STOPS,
+    Line,
+    Named,
+    gender_of,
+    unknown_name,
+)
 from khabar.schema.names import ActorId, ActorKind
 
 _NEAR = 6  # tokens between a reporting verb and its subject: time words and particles
 _FIRST = 4  # tokens from the start of a sentence to the one who acts in it: particle, verb
-_APPOSED = 9  # tokens from a description ("the minister of justice in …") to the name it goes with
+_APPOSED = 14  # tokens from a description ("the minister of justice in …") to the name it goes with
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +35,15 @@ class Subject:
 
 def subject_behind(line: Line, at: int, verb: Verb) -> Subject:
     """The subject where Arabic puts it: behind its verb, over time words and particles."""
-    words = line.cues.words
-    index = at + 1
     if verb.cue.held:
-        return _holding(line, index)
-    while index < at + _NEAR and index not in line.starting and (
-        line.form(index) in words.skips or line.form(index) in COMMAS or line.form(index).isdigit()
-    ):
+        return _holding(line, at + 1)
+    words, index = line.cues.words, at + 1
+    while index < at + _NEAR and index not in line.starting and _skipped(line, index):
         index += 1
     form = line.form(index)
     if not form or form in STOPS or form in words.openers or form in (":", "-", "("):
         return Subject((), at + 1, carried=True)
-    named = _quoted_name(line, index) if form == '"' else line.starting.get(index)
-    if named is None and _somebody(line, form):  # "منظمة «القبعات البيضاء»"
-        named = _quoted_name(line, index + 1) or line.starting.get(index + 1)
+    named = _named(line, index)
     if named is not None:
         return _agreed(line, at, verb, named)
     if form == '"' or form in words.prepositions:
@@ -50,17 +52,51 @@ def subject_behind(line: Line, at: int, verb: Verb) -> Subject:
         return _document(line, index)
     if form in line.surnames:
         return Subject((line.surnames[form],), index + 1)
+    return _unknown(line, at, index, verb)
+
+
+def _skipped(line: Line, index: int) -> bool:
+    form = line.form(index)
+    return form in line.cues.words.skips or form in COMMAS or form.isdigit()
+
+
+def _named(line: Line, index: int) -> Named | None:
+    """The name at a token, in quotation marks or behind its head: "منظمة «الخوذ البيضاء»"."""
+    form = line.form(index)
+    named = _quoted_name(line, index) if form == '"' else line.starting.get(index)
+    if named is None and _somebody(line, form):
+        return _quoted_name(line, index + 1) or line.starting.get(index + 1)
+    return named
+
+
+def _unknown(line: Line, at: int, index: int, verb: Verb) -> Subject:
+    """A noun that is no name: somebody unknown, a description with its name further on, or the
+    content of a verb without a subject of its own ("ونفى مرض فلان")."""
+    form = line.form(index)
+    feminine = form in line.cues.words.plurals or form.endswith(("ه", "ات"))
+    somebody = _somebody(line, form) and not (feminine and not verb.feminine)
+    name = _name_ahead(line, index, verb) if somebody and not verb.plural else None
+    if name is not None:
+        return Subject((name.actor,), name.last)
     if _governed(line, form, verb) or verb.plural:
         return Subject((), at + 1, carried=True)
-    noun = form in line.cues.common and not _somebody(line, form)
+    noun = form in line.cues.common and not somebody
     if noun and (verb.cue.bare or verb.cue.addressed):
         return Subject((), at + 1, carried=True)
-    return Subject((), index + 1)
+    alone = verb.joined and not noun and not somebody and _opens(line, index + 1)
+    return Subject((), index + 1, carried=alone)
+
+
+def _opens(line: Line, index: int) -> bool:
+    """Whether content starts here: one unknown word before it ("وأضاف أديب:") is a name."""
+    form = line.form(index)
+    return form in line.cues.words.openers or form in (":", '"') or form in COMMAS
 
 
 def _governed(line: Line, form: str, verb: Verb) -> bool:
     attached = form[:1] in verb.cue.connectors and len(form) > 2 and form not in line.cues.people
-    return attached or form.startswith(("لل", "بال", "بان", "لان")) or form in line.cues.words.speaking
+    onto = form.startswith(("لل", "بال", "بان", "لان"))
+    return attached or onto or form in line.cues.words.speaking
 
 
 def _holding(line: Line, index: int) -> Subject:
@@ -79,7 +115,8 @@ def _somebody(line: Line, form: str) -> bool:
     """Whether a word means people or bodies, so that an unknown subject stands there."""
     bare = form[2:] if form.startswith("ال") else form
     people = line.cues.people
-    return bare in people or any(bare[: -len(p)] in people for p in ("ه", "ها", "هم") if bare.endswith(p))
+    owned = (bare.removesuffix(p) for p in ("ه", "ها", "هم"))
+    return bare in people or any(b in people for b in owned)
 
 
 def _quoted_name(line: Line, index: int) -> Named | None:
@@ -94,9 +131,12 @@ def _agreed(line: Line, at: int, verb: Verb, named: Named) -> Subject:
     if governed or verb.plural or feminine not in (None, verb.feminine):
         return Subject((), at + 1, carried=True)
     last = named.last + (line.form(named.last) == '"' and line.in_quotation(named.last))
-    name = _apposed(line, named, verb) if named.mention.kind is ActorKind.PERSON else None
+    last -= line.form(last - 1) in line.cues.words.prepositions
+    name = _apposed(line, named, verb)
     if name is not None:
         return Subject((name.actor,), name.last)
+    if named.mention.head:
+        last += unknown_name(line.forms[last:], line.cues)
     actors = [named.actor]
     while len(actors) < 4 and line.form(last).startswith("و"):
         following = line.starting.get(last) or line.starting.get(last + 1)
@@ -109,20 +149,26 @@ def _agreed(line: Line, at: int, verb: Verb, named: Named) -> Subject:
 
 def _apposed(line: Line, named: Named, verb: Verb) -> Named | None:
     """The name behind a description: "وزير العدل في الحكومة، فلان الفلاني"."""
-    if named.mention.title is not None or not named.mention.head:
+    if named.mention.kind is not ActorKind.PERSON or not named.mention.head:
         return None
+    return _name_ahead(line, named.last, verb)
+
+
+def _name_ahead(line: Line, start: int, verb: Verb) -> Named | None:
     words = line.cues.words
-    for index in range(named.last, named.last + _APPOSED):
+    for index in range(start, start + _APPOSED):
         form = line.form(index)
-        if form in STOPS or form in words.openers or form == ":" or line.cues.verb_of(form):
+        if form in STOPS or form in words.openers or form == ":":
             return None
         following = line.starting.get(index)
         if following is not None and following.mention.kind is ActorKind.PERSON:
-            plain = not following.mention.preposition and not line.form(index).startswith("و")
+            plain = not following.mention.preposition and not form.startswith("و")
             set_off = line.form(index - 1) in COMMAS
             if verb.cue.addressed and set_off and line.form(following.last) not in COMMAS:
                 return None  # "وصف المتحدث، فلانا بأنه": the object
             return following if plain else None
+        if following is None and line.verb(index) is not None:
+            return None
     return None
 
 
@@ -142,28 +188,28 @@ def subject_before(line: Line, at: int, verb: Verb) -> Named | None:
     """The subject that stands before its verb ("المتحدث قال", "وكان الوزير قد أعلن")."""
     if verb.joined:
         return None
-    topic = topic_of(line, at, verb)
-    return topic if topic is not None else beside(line, at, verb)
+    named = topic_of(line, at, verb) or beside(line, at, verb)
+    return (_apposed(line, named, verb) or named) if named is not None else None
 
 
 def beside(line: Line, at: int, verb: Verb) -> Named | None:
-    """The name right before a verb, over particles and time words."""
+    """The name right before a verb, over particles and time words; over a comma only where the
+    name is set off itself ("فلان، المتحدث باسم المجلس، قال")."""
     if verb.joined:
         return None
-    words = line.cues.words
-    index = at - 1
-    while index >= 0 and (
-        line.form(index) in words.auxiliaries or line.form(index) in words.skips
-    ):
+    words, index = line.cues.words, at - 1
+    while index >= 0 and (line.form(index) in words.auxiliaries or line.form(index) in words.skips):
         index -= 1
+    comma = line.form(index) in COMMAS
     while index >= 0 and (line.form(index) in COMMAS or line.form(index) in ('"', ")")):
         index -= 1
     direct = line.ending.get(index + 1)
-    if direct is not None and not direct.mention.preposition:
-        document = line.form(direct.first - 1) in words.documents
-        if document or _fits(line, direct, verb):
-            return direct
-    return None
+    if direct is None or direct.mention.preposition:
+        return None
+    before = line.form(direct.first - 1)
+    if comma and direct.first > _FIRST and before not in COMMAS and before not in words.auxiliaries:
+        return None
+    return direct if before in words.documents or _fits(line, direct, verb) else None
 
 
 def _fits(line: Line, named: Named, verb: Verb) -> bool:
@@ -176,6 +222,8 @@ def topic_of(line: Line, at: int, verb: Verb) -> Named | None:
     words = line.cues.words
     for index in range(at - 1, -1, -1):
         if line.form(index) in STOPS:
+            return None
+        if line.form(index) in words.clauses and line.form(index) not in words.lead_ins:
             return None
         if line.form(index) in words.lead_ins:
             named = line.starting.get(index + 1)

@@ -63,7 +63,7 @@ def find_events(scene: Scene, tables: TriggerTables, judge: Judge) -> Found:
     for hit in hits_of(line):
         roles_of = noun_roles if hit.verb is None else verb_roles
         actor, recipient = roles_of(line, hit, clauses)
-        if not actor and not recipient and hit.trigger.type is not EventType.STATE_CHANGE:
+        if not actor and not recipient:
             continue
         judged = judge(sentence.tokens, hit.at, hit.last, hit.verb)
         drafts.append(_draft(scene, hit, (actor, recipient), judged))
@@ -84,7 +84,7 @@ def _draft(scene: Scene, hit: Hit, roles: Roles, judged: tuple[Status, Polarity]
         actor=tuple(dict.fromkeys(p.actor for p in actor)),
         recipient=tuple(dict.fromkeys(p.actor for p in recipient)),
         place=_place(hit, scene.places), status=judged[0], polarity=judged[1],
-        symmetric=hit.trigger.symmetric, sure=0.6, found_by=hit.trigger.found_by,
+        symmetric=hit.trigger.symmetric, refers=hit.definite and not inside, sure=0.6, found_by=hit.trigger.found_by,
     )  # fmt: skip
 
 

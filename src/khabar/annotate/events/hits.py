@@ -41,7 +41,7 @@ def _entries(form: str, tables: TriggerTables) -> tuple[tuple[VerbTrigger, Stem]
     if found is None:
         found = tuple(
             (entry, stem)
-            for stem in tables.verb_stems(form)
+            for stem in (tables.verb_stems(form) if form not in tables.never else ())
             for entry in tables.verbs.get(stem.form, ())
             if stem.pronoun or not entry.form.bound
         )
@@ -69,7 +69,7 @@ def _verb_hit(
     same = {m[0].trigger.passive for m in met if m[0].trigger.mode == trigger.mode}
     return Hit(
         at, at + 1, trigger, (entry.form.tense, stem.preposition), stem.pronoun,
-        either=len(same) > 1, feminine=entry.form.feminine,
+        either=len(same) > 1,
     )  # fmt: skip
 
 
@@ -80,12 +80,9 @@ def _noun_hit(
     for match in tables.nouns.at(sentence.tokens, at, tables.noun_stems):
         if needs_met(match.entry, forms) and (best is None or match.last > best.last):
             best = Hit(
-                at,
-                match.last,
-                match.entry,
-                None,
-                _listed_pronoun(sentence.tokens[match.last - 1].form),
-            )
+                at, match.last, match.entry, None,
+                _listed_pronoun(sentence.tokens[match.last - 1].form), definite=match.stem.definite,
+            )  # fmt: skip
     return best or _possessed(sentence, at, tables, forms)
 
 

@@ -55,6 +55,7 @@ class TriggerTables:
     verb_of: Callable[[str], tuple[VerbForm, Stem] | None]
     reporting: Callable[[str], bool]
     governs: Callable[[str], str]
+    never: frozenset[str]
     leads: frozenset[str]
     adverbs: frozenset[str]
     counted: frozenset[str]
@@ -86,7 +87,8 @@ class Party:
 class Hit:
     """A trigger found on tokens at to last (exclusive); tense and what is attached, for verbs.
 
-    either: the form may be active or passive, and the words around decide.
+    either: the form may be active or passive, and the words around decide. definite: a noun with
+    the article, which can refer back to what was told.
     """
 
     at: int
@@ -95,4 +97,4 @@ class Hit:
     verb: tuple[Tense, str] | None
     pronoun: str
     either: bool = False
-    feminine: bool = False
+    definite: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from khabar.annotate.groups.spelling import bare
+from khabar.annotate.groups.spelling import bare, core
 from khabar.annotate.groups.tables import Group, GroupTables
 from khabar.schema.mentions import Mention
 from khabar.schema.names import ActorKind
@@ -16,8 +16,9 @@ def led_back(
     """The group spoken of last that a description can mean; none is better than a wrong one."""
     form = bare(mention.cut(text))
     if mention.found_by == "rule:body":
-        same = [g for g in groups if mention.head in g.heads and not _is_person(g)]
-        return _latest(same) or next(iter(same), None)
+        heads = {mention.head} if " " not in form else {core(mention.cut(text))}
+        same = [g for g in groups if heads & g.heads and not _is_person(g)]
+        return _latest(same) or next(iter(same), None) or _governing(mention, groups, tables)
     if mention.found_by != "rule:follower":
         same = [g for g in groups if form in g.forms and " " in form and _one_sort(g, mention)]
         return _latest(same)
@@ -27,6 +28,15 @@ def led_back(
         return _latest(g for g in groups if _can_be_called(g, form))
     return _latest(g for g in groups if mention.head in g.heads and not _is_person(g)) or _latest(
         g for g in groups if g.keys and g.first.kind in tables.stand_ins.get(mention.head, ())
+    )
+
+
+def _governing(mention: Mention, groups: Sequence[Group], tables: GroupTables) -> Group | None:
+    """ "السلطات" is the state whose government the text has named before."""
+    if mention.head not in tables.governing:
+        return None
+    return _latest(
+        g for g in groups if g.first.kind is ActorKind.STATE and tables.governing & g.heads
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from khabar.annotate.groups.backwards import led_back
-from khabar.annotate.groups.offices import by_office
+from khabar.annotate.groups.offices import Asked, by_office, post_of
 from khabar.annotate.groups.spelling import bare, core, name_words, one_person
 from khabar.annotate.groups.tables import Group, GroupTables
 from khabar.catalog.actors import KnownPlace
@@ -39,27 +39,52 @@ def group_mentions(
     home: dict[int, Group] = {}
     groups: list[Group] = []
     for at, mention in enumerate(mentions):
-        if not mention.as_place and mention.found_by not in _DESCRIBED and not _refers(text, mention):
+        if not (mention.as_place or mention.found_by in _DESCRIBED or _refers(text, mention)):
             found = _by_key(mention, groups) or _by_name(text, mention, groups)
             home[at] = _entered(text, mention, found, groups)
+    _post(text, mentions, home, tables)
     for at, mention in enumerate(mentions):
+        if at not in home and not mention.as_place:
+            asked = _asked(text, mention, home, tables)
+            held = by_office(asked, groups, published, tables)
+            found = held or led_back(text, mention, groups, tables)
+            if found is not None or mention.found_by != "rule:follower":
+                home[at] = _entered(text, mention, found, groups)
         if at in home:
-            home[at].last = at
-        elif not mention.as_place:
-            found = by_office(text, mention, groups, published, tables) or led_back(
-                text, mention, groups, tables
-            )
-            if found is None and mention.found_by == "rule:follower":
-                continue
-            home[at] = _entered(text, mention, found, groups)
             home[at].last = at
     return _told(text, mentions, home, tables.places)
 
 
+def _post(
+    text: str, mentions: Sequence[Mention], home: Mapping[int, Group], tables: GroupTables
+) -> None:
+    """Tell the groups of persons which post at which body they hold."""
+    for at, group in home.items():
+        mention = mentions[at]
+        if mention.title is not None and mention.institution is not None:
+            body = home.get(mention.institution)
+            post = post_of(bare(mention.title.cut(text)), body, tables)
+            group.posts |= {post} if post is not None else set()
+
+
+def _asked(
+    text: str, mention: Mention, home: Mapping[int, Group], tables: GroupTables
+) -> Asked | None:
+    """The office that a mention without a name speaks of; None where it is no such mention."""
+    person = mention.kind is ActorKind.PERSON and not mention.anonymous
+    if mention.found_by != "rule:title" or not person:
+        return None
+    title = bare(mention.cut(text))
+    body = None if mention.institution is None else home.get(mention.institution)
+    return Asked(title, post_of(title, body, tables))
+
+
 def _refers(text: str, mention: Mention) -> bool:
     """A body's noun alone ("الجيش"): it may mean one whose full name comes before or after."""
-    alone = mention.found_by == "rule:body" and mention.last - mention.first == 1
-    return alone and mention.key is None and bool(mention.head)
+    if mention.found_by != "rule:body" or mention.key is not None or not mention.head:
+        return False
+    words = mention.cut(text)
+    return mention.last - mention.first == 1 or " " not in core(words)
 
 
 def _entered(text: str, mention: Mention, found: Group | None, groups: list[Group]) -> Group:
@@ -97,16 +122,16 @@ def _by_name(text: str, mention: Mention, groups: Sequence[Group]) -> Group | No
     if not alike and " " in form:
         alike = [g for g in groups if g.first.kind is mention.kind and short in g.forms]
     if not alike and " " not in form and mention.head:
-        alike = [g for g in groups if mention.head in g.heads and g.first.kind is not ActorKind.PERSON]
+        alike = [
+            g for g in groups if mention.head in g.heads and g.first.kind is not ActorKind.PERSON
+        ]
     return alike[-1] if alike else None
 
 
 def _person(text: str, mention: Mention, groups: Sequence[Group]) -> Group | None:
     own = {name_words(mention.cut(text)), name_words(mention.name.ar)}
-    found = [
-        g for g in groups
-        if g.names and not (mention.key and g.keys) and any(one_person(a, b) for a in own for b in g.names)
-    ]  # fmt: skip
+    free = [g for g in groups if g.names and not (mention.key and g.keys)]
+    found = [g for g in free if any(one_person(a, b) for a in own for b in g.names)]
     if not found and all(len(words) == 1 for words in own):
         first = {words[0] for words in own}
         found = [g for g in groups if any(n[0] in first and len(n) > 1 for n in g.names)]
@@ -114,7 +139,10 @@ def _person(text: str, mention: Mention, groups: Sequence[Group]) -> Group | Non
 
 
 def _told(
-    text: str, mentions: Sequence[Mention], home: Mapping[int, Group], known: Mapping[str, KnownPlace]
+    text: str,
+    mentions: Sequence[Mention],
+    home: Mapping[int, Group],
+    known: Mapping[str, KnownPlace],
 ) -> Grouped:
     """The groups in the order in which the text first names them."""
     order = {id(home[at]): home[at] for at in sorted(home)}
@@ -127,13 +155,13 @@ def _told(
 
 def _actor(text: str, own: ActorId, group: Group) -> Actor:
     best = max(group.mentions, key=lambda m: (m.key is not None, m.sure, m.end - m.start))
-    ordered = sorted(group.mentions, key=lambda m: m.start)
+    told = sorted(group.mentions, key=lambda m: m.start)
     return Actor(
         id=own,
         kind=best.kind,
         name=best.name if best.key else Name(ar=best.cut(text)),
         anonymous=all(m.anonymous for m in group.mentions),
-        mentions=tuple(ActorMention(start=m.start, end=m.end, sure=m.sure) for m in ordered),
+        mentions=tuple(ActorMention(start=m.start, end=m.end, sure=m.sure) for m in told),
     )
 
 

@@ -27,13 +27,18 @@ class GroupTables:
 
     holders is by the words of an office without the article of its head ("رييس الروسي").
     stand_ins are the kinds of actor that a word with the article can lead back to ("الحركة").
-    former are the words that make an office a past one.
+    nations gives the state of a nationality or of a state's name, governing are the heads that
+    stand for a state. former are the words that make an office a past one;
+    synonyms lead a head to its equal.
     """
 
     places: Mapping[str, KnownPlace]
     holders: Mapping[str, tuple[Holding, ...]]
     stand_ins: Mapping[str, frozenset[ActorKind]]
     former: frozenset[str]
+    governing: frozenset[str]
+    nations: Mapping[str, str]
+    synonyms: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -41,13 +46,15 @@ class Group:
     """A group while it grows; nothing outside this package sees it.
 
     names are the words of its persons' names, titles the words of their offices, forms how its
-    descriptions read without article.
+    descriptions read without article, posts the
+    heads of its offices with the group (by identity) of the body they belong to.
     """
 
     mentions: list[Mention] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
     names: set[tuple[str, ...]] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
+    posts: set[tuple[str, int]] = field(default_factory=set)
     forms: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     last: int = -1

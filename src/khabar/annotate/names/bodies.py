@@ -23,6 +23,8 @@ from khabar.schema.text import Sentence, Token
 
 _FEMININE = ("ه", "ا", "بري", "ولي", "خري", "سطي", "غري", "ظمي")
 _UNITED = frozenset({ActorKind.PERSON, ActorKind.STATE})
+
+
 def known_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list[Mention]:
     """An actor of the catalogue; on doubt between two of one length none is taken."""
     tokens = sentence.tokens
@@ -34,19 +36,23 @@ def known_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list
         return []
     match = plain[0]
     last = match.last if match.entry.kind in _UNITED else _with_nation(tokens, match, tables)
-    if last < match.last or (match.entry.kind is ActorKind.PERSON and _surname(tokens, match, tables)):
+    if last < match.last or (
+        match.entry.kind is ActorKind.PERSON and _surname(tokens, match, tables)
+    ):
         return []
-    if match.last - at == 1 and match.entry.kind is not ActorKind.PERSON:
-        if body_end(sentence, at, tables) > last:
-            return []
+    short = match.last - at == 1 and match.entry.kind is not ActorKind.PERSON
+    if short and body_end(sentence, at, tables) > last:
+        return []
     return [_known(text, sentence, match, last, tables)]
 
 
 def _surname(tokens: Sequence[Token], match: Match[KnownActor], tables: NameTables) -> bool:
     """A known surname right behind a given name belongs to somebody else: "محمد السيسي"."""
     before = tokens[match.first - 1].form if match.first else ""
-    return match.stem.cut == 0 and match.last - match.first == 1 and (
-        before in tables.given and before not in tables.ordinary
+    return (
+        match.stem.cut == 0
+        and match.last - match.first == 1
+        and (before in tables.given and before not in tables.ordinary)
     )
 
 
@@ -61,14 +67,18 @@ def _with_nation(tokens: Sequence[Token], match: Match[KnownActor], tables: Name
 
 def body_end(sentence: Sentence, at: int, tables: NameTables) -> int:
     """Where a body's name that opens at this token ends; at itself where none opens."""
-    ends = [_end(sentence.tokens, m, tables) for m in tables.bodies.at(sentence.tokens, at, tables.stems)]
+    ends = [
+        _end(sentence.tokens, m, tables)
+        for m in tables.bodies.at(sentence.tokens, at, tables.stems)
+    ]
     return max(ends, default=at)
 
 
 def _end(tokens: Sequence[Token], match: Match[BodyWord], tables: NameTables) -> int:
     lemma = match.entry.lemma
     definite = match.stem.definite or tokens[match.last - 1].form.startswith("ال")
-    head = Head(definite, lemma in tables.personal, lemma in tables.naming, whole=True)
+    personal, naming = lemma in tables.personal, lemma in tables.naming
+    head = Head(definite, personal, naming, whole=True)
     end = complement_end(tokens, match.last, head, tables)
     if definite and end > match.last and tokens[match.last - 1].form.endswith("ه"):
         end = _agreeing(tokens, match.last, end)
@@ -79,7 +89,7 @@ def _end(tokens: Sequence[Token], match: Match[BodyWord], tables: NameTables) ->
 
 
 def _agreeing(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Only feminine adjectives belong to a feminine head: not the last of "وزير الداخلية السابق"."""
+    """Only feminine adjectives belong to a feminine head: not السابق to الداخلية."""
     at = start
     while at < end and tokens[at].form.endswith(_FEMININE):
         at += 1
@@ -101,7 +111,7 @@ def _known(
         start=span.start, end=span.end, sentence=sentence.index, first=match.first, last=last,
         kind=entry.kind, name=entry.name, key=entry.id, state=entry.state, place=place,
         head=opens.entry.lemma if opens and entry.kind not in _UNITED else "",
-        as_place=place is not None and says_where(sentence, match.first, preposition),
+        as_place=place is not None and says_where(sentence, match.first, preposition, tables),
         preposition=preposition, conjoined=conjoined(sentence, match.first, match.stem),
         sure=0.95, found_by="rule:catalogue",
     )  # fmt: skip
@@ -138,7 +148,7 @@ def _body(
 def _meant(
     sentence: Sentence, mention: Mention, match: Match[BodyWord], tables: NameTables
 ) -> Mention:
-    """A body that is known by another name: "الحكومة المصرية" is Egypt, "تنظيم القاعدة" al-Qaeda."""
+    """A body known by another name: "الحكومة المصرية" is Egypt, "تنظيم القاعدة" al-Qaeda."""
     complement = [t for t in sentence.tokens[match.last : mention.last] if is_word(t)]
     if match.entry.lemma in tables.state_heads and len(complement) == 1 and mention.state:
         state = tables.states[mention.state]
@@ -183,8 +193,12 @@ def side_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list[
 
 
 def doubtful_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list[Mention]:
-    """A form that names an actor of the catalogue in some texts only; the document decides later."""
-    matches = [m for m in tables.doubtful.at(sentence.tokens, at, tables.stems) if m.entry.kind not in _UNITED]
+    """A form that names an actor of the catalogue in some texts only; the document decides."""
+    matches = [
+        m
+        for m in tables.doubtful.at(sentence.tokens, at, tables.stems)
+        if m.entry.kind not in _UNITED
+    ]
     plain = [m for m in matches if m.stem.cut == 0] or matches
     if not plain or opens_person(sentence.tokens, at, tables):
         return []

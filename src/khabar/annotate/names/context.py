@@ -25,7 +25,7 @@ class _Theme:
 
 
 def settle_doubts(text: str, mentions: Sequence[Mention], tables: NameTables) -> list[Mention]:
-    """Give doubtful names their actor where the document speaks of it or of its state; else drop them."""
+    """Give doubtful names their actor where the text speaks of it or of its state; or drop them."""
     theme = _theme(mentions)
     found = []
     for mention in mentions:
@@ -47,8 +47,12 @@ def _theme(mentions: Iterable[Mention]) -> _Theme:
 
 
 def _meant(words: str, kind: ActorKind, theme: _Theme, tables: NameTables) -> KnownActor | None:
-    tokens = tuple(Token(start=0, end=1, form=w) for w in normalise(words).replace('"', " ").split())
-    matches: Sequence[Match[KnownActor]] = tables.doubtful.at(tokens, 0, tables.stems) if tokens else ()
+    tokens = tuple(
+        Token(start=0, end=1, form=w) for w in normalise(words).replace('"', " ").split()
+    )
+    matches: Sequence[Match[KnownActor]] = (
+        tables.doubtful.at(tokens, 0, tables.stems) if tokens else ()
+    )
     whole = [m.entry for m in matches if m.last == len(tokens) and m.stem.cut == 0]
     person = kind is ActorKind.PERSON
     fitting = {e.id: e for e in whole if (e.kind is ActorKind.PERSON) == person}
@@ -65,5 +69,3 @@ def _known(mention: Mention, entry: KnownActor) -> Mention:
         mention, kind=entry.kind, key=entry.id, name=entry.name, state=entry.state, sure=0.8,
         found_by="rule:catalogue" if mention.found_by != "rule:titled" else "rule:titled",
     )  # fmt: skip
-
-

@@ -1,4 +1,4 @@
-"""People in the plural: "متظاهرون", "12 مسلحا", "عشرات المدنيين", "الليبيون"; sources without a name."""
+"""People in the plural: "متظاهرون", "12 مسلحا", "عشرات المدنيين"; sources without a name."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from khabar.schema.names import ActorKind, Name
 from khabar.schema.text import Sentence, Token
 
 _NUMBER_WORDS = 5
+_CLAUSE = 6
 
 
 def crowd_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list[Mention]:
@@ -52,7 +53,9 @@ def _counted(
         return _numbered(tokens, at + 1, tables)
     if stem.definite or not tables.many.opens(stem.form, _as_it_is):
         return None
-    many = next((m for m in tables.many.at(tokens, at, tables.stems) if m.stem.cut == stem.cut), None)
+    many = next(
+        (m for m in tables.many.at(tokens, at, tables.stems) if m.stem.cut == stem.cut), None
+    )
     return None if many is None else _of_many(tokens, many.last, tables)
 
 
@@ -60,12 +63,16 @@ def _as_it_is(form: str) -> tuple[Stem, ...]:
     return (Stem(form=form),)
 
 
-def _numbered(tokens: Sequence[Token], at: int, tables: NameTables) -> tuple[int, PeopleWord] | None:
+def _numbered(
+    tokens: Sequence[Token], at: int, tables: NameTables
+) -> tuple[int, PeopleWord] | None:
     for index in range(at, min(len(tokens), at + _NUMBER_WORDS)):
         form = tokens[index].form
         people = tables.people.get(form)
         if people is not None:
-            return _end(tokens, index + 1, False, tables), people
+            plain = people.counted and form.endswith("ا")  # 42 مدنيا: what follows is no genitive
+            end = attributes_end(tokens, index + 1, False, tables)
+            return end if plain else _end(tokens, index + 1, False, tables), people
         number = form[:1].isdigit() or form in tables.numbers or form[1:] in tables.numbers
         if not number and form not in ("الاف", "الف", "مليون", "من", "مءه"):
             return None
@@ -80,7 +87,9 @@ def _of_many(tokens: Sequence[Token], at: int, tables: NameTables) -> tuple[int,
     if people is not None:
         return _end(tokens, at + 1, form.startswith("ال"), tables), people
     if form in tables.nations and form.endswith(("ين", "ون")):
-        return attributes_end(tokens, at + 1, form.startswith("ال"), tables), PeopleWord(ActorKind.GROUP)
+        return attributes_end(tokens, at + 1, form.startswith("ال"), tables), PeopleWord(
+            ActorKind.GROUP
+        )
     return None
 
 
@@ -98,7 +107,9 @@ def nation_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> lis
         state = tables.nations.get(stem.form) if stem.definite and plural else None
         if state is None:
             continue
-        span = span_from(text, sentence, at, stem, attributes_end(sentence.tokens, at + 1, True, tables))
+        span = span_from(
+            text, sentence, at, stem, attributes_end(sentence.tokens, at + 1, True, tables)
+        )
         return [
             Mention(
                 start=span.start, end=span.end, sentence=sentence.index, first=at,
@@ -120,7 +131,7 @@ def unnamed_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> li
         marked = any(t.form in tables.unnamed_marks for t in tokens[match.last : end + 4])
         if not match.entry.bare and not (marked and not definite):
             continue
-        end = end if definite else _inside_end(tokens, end, tables)
+        end = end if definite else _withheld_end(tokens, _inside_end(tokens, end, tables), tables)
         span = span_from(text, sentence, at, match.stem, end)
         return [
             Mention(
@@ -133,6 +144,15 @@ def unnamed_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> li
             )
         ]  # fmt: skip
     return []
+
+
+def _withheld_end(tokens: Sequence[Token], at: int, tables: NameTables) -> int:
+    """The clause that withholds the name belongs to it: "دبلوماسي طلب عدم ذكر اسمه"."""
+    if at < len(tokens) and tokens[at].form in tables.withholding:
+        for index in range(at + 1, min(len(tokens), at + _CLAUSE)):
+            if tokens[index].form in tables.withheld:
+                return index + 1
+    return at
 
 
 def _inside_end(tokens: Sequence[Token], at: int, tables: NameTables) -> int:

@@ -7,11 +7,45 @@ from collections.abc import Sequence
 from khabar.annotate.names.tables import NameTables
 from khabar.schema.text import Token
 
+_AFTER_WAW = frozenset("ايول")
 _LONGEST = 6
 _MOST_REMEMBERED = 50_000
-_ENDINGS = ("ا", "ه", "ات", "ين", "ون", "ان", "ها", "هم", "هما", "نا", "يه", "وا", "ت", "تين", "تان")
+_ENDINGS = (
+    "ا",
+    "ه",
+    "ات",
+    "ين",
+    "ون",
+    "ان",
+    "ها",
+    "هم",
+    "هما",
+    "نا",
+    "يه",
+    "وا",
+    "ت",
+    "تين",
+    "تان",
+)
 _FEWER_ENDINGS = ("ا", "ها", "هم", "هما", "نا", "وا", "ات", "يه")
-_OPENINGS = ("ي", "ت", "ن", "س", "سي", "ست", "بال", "كال", "فال", "وال", "لل", "ب", "ل", "و", "ف", "ك")
+_OPENINGS = (
+    "ي",
+    "ت",
+    "ن",
+    "س",
+    "سي",
+    "ست",
+    "بال",
+    "كال",
+    "فال",
+    "وال",
+    "لل",
+    "ب",
+    "ل",
+    "و",
+    "ف",
+    "ك",
+)
 
 
 def name_end(tokens: Sequence[Token], start: int, tables: NameTables) -> int:
@@ -79,7 +113,10 @@ def _judged(form: str, continues: bool, tables: NameTables) -> bool:
 def _and_another(form: str, tables: NameTables) -> bool:
     """Whether a word is و and the next name: "محمد الزهاوي ووسام"."""
     rest = form[1:]
-    return form.startswith("و") and (rest in tables.given or rest in tables.ordinary or rest[:2] == "ال")
+    if not form.startswith("و"):
+        return False
+    foreign = rest[:1] in _AFTER_WAW and rest[:2] != "ال"  # واتسون, ويليام, وليامسون
+    return rest in tables.given or rest in tables.ordinary or not foreign
 
 
 def is_ordinary(form: str, continues: bool, tables: NameTables) -> bool:
@@ -100,4 +137,8 @@ def is_ordinary(form: str, continues: bool, tables: NameTables) -> bool:
 
 
 def _told(rest: str, tables: NameTables) -> bool:
-    return len(rest) > 2 and rest not in tables.given and (rest in tables.ordinary or rest in tables.verbs)
+    return (
+        len(rest) > 2
+        and rest not in tables.given
+        and (rest in tables.ordinary or rest in tables.verbs)
+    )

@@ -15,12 +15,11 @@ from khabar.annotate.names.tables import NameTables
 from khabar.schema.names import ActorKind
 from khabar.schema.text import Token
 
+_TAILS = 3  # complements behind prepositions, one after the other
 _DEEPEST = 4  # nouns in a chain: "رئيس وفد حكومة مدينة طرابلس"
 _QUOTED = 6
 _QUOTES = {'"': '"', "(": ")", "'": "'"}
-_AFFAIRS = frozenset(("الشءون", "العلاقات", "للشءون"))
 _PRONOUNS = ("ها", "هم", "هما", "ه")
-_RECOGNISED = frozenset(("به", "بها", "دوليا", "بهم"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def attributes_end(tokens: Sequence[Token], start: int, definite: bool, tables: 
         or (at > start and _tied_attribute(tokens[at].form, definite, tables))
     ):
         at += 1
-        while at < len(tokens) and at > start and tokens[at].form in _RECOGNISED:
+        while at < len(tokens) and at > start and tokens[at].form in tables.recognised:
             at += 1  # المعترف بها دوليا
     if definite and at + 1 < len(tokens) and tokens[at].form == "غير":
         onward = attributes_end(tokens, at + 1, True, tables)
@@ -118,18 +117,8 @@ def _genitive(
         return _quoted_end(tokens, at)
     if not is_word(tokens[at]):
         return at, False
-    known = whole_name(tokens, at, tables, head.personal)
-    if known > at:
-        return known, True
-    if opens_person(tokens, at, tables) and not (head.naming or head.personal):
-        return at, False
-    if form in tables.never:
-        return at, False
-    if form.startswith("ال") and len(form) > 3:
-        end = at + 2 if _of_affairs(tokens, at) else at + 1
-        return (_joined(tokens, end, tables) if head.joins else end), True
-    if _possessed(form, tables):
-        return at + 1, True
+    if (plain := _plain_genitive(tokens, at, head, tables)) is not None:
+        return plain, plain > at
     inner = _chained(tokens, at, tables, depth)
     if inner is not None and (inner[1] or not head.whole):
         return inner
@@ -139,10 +128,25 @@ def _genitive(
     return at, False
 
 
-def _of_affairs(tokens: Sequence[Token], at: int) -> bool:
+def _plain_genitive(tokens: Sequence[Token], at: int, head: Head, tables: NameTables) -> int | None:
+    """Where a name or a definite noun ends; at itself where nothing can belong to the head."""
+    form = tokens[at].form
+    known = whole_name(tokens, at, tables, head.personal)
+    if known > at:
+        return known
+    person = opens_person(tokens, at, tables) and not (head.naming or head.personal)
+    if person or form in tables.never:
+        return at
+    if form.startswith("ال") and len(form) > 3:
+        end = at + 2 if _of_affairs(tokens, at, tables) else at + 1
+        return _joined(tokens, end, tables) if head.joins else end
+    return at + 1 if _possessed(form, tables) else None
+
+
+def _of_affairs(tokens: Sequence[Token], at: int, tables: NameTables) -> bool:
     """ "الشؤون الخارجية": the word that alone is a ministry is an adjective here."""
     onward = tokens[at + 1].form if at + 1 < len(tokens) else ""
-    return tokens[at].form in _AFFAIRS and onward.startswith("ال") and onward.endswith("يه")
+    return tokens[at].form in tables.affairs and onward.startswith("ال") and onward.endswith("يه")
 
 
 def _possessed(form: str, tables: NameTables) -> bool:
@@ -150,7 +154,9 @@ def _possessed(form: str, tables: NameTables) -> bool:
     for pronoun in _PRONOUNS:
         if form.endswith(pronoun) and len(form) > len(pronoun) + 2:
             noun = form[: -len(pronoun)]
-            if noun in tables.construct or (noun.endswith("ت") and noun[:-1] + "ه" in tables.construct):
+            if noun in tables.construct or (
+                noun.endswith("ت") and noun[:-1] + "ه" in tables.construct
+            ):
                 return True
     return False
 
@@ -168,10 +174,10 @@ def _joined(tokens: Sequence[Token], at: int, tables: NameTables) -> int:
     while at < len(tokens) and is_attribute(tokens[at].form, True, tables):
         at += 1
     if at < len(tokens) and tokens[at].form.startswith("وال") and len(tokens[at].form) > 4:
-        opens = tables.titles.opens(tokens[at].form, tables.stems)
-        named = tables.known.opens(tokens[at].form, tables.stems)
+        opens = tables.titles.at(tokens, at, tables.stems)
+        named = tables.known.at(tokens, at, tables.stems)
         if not opens and not named and tokens[at].form[1:] not in tables.nations:
-            return at + 1
+            return attributes_end(tokens, at + 1, True, tables)
     return at
 
 
@@ -185,6 +191,8 @@ def _chained(
     body = next((m for m in tables.bodies.at(tokens, at, tables.stems) if m.stem.cut == 0), None)
     if body is not None or opens is not None:
         last = max(m.last for m in (body, opens) if m is not None)
+        if tokens[last - 1].form.startswith("ال"):
+            return attributes_end(tokens, last, True, tables), True
     elif form not in tables.construct and not _plain_noun(form, tables):
         return None
     naming = body is not None and body.entry.lemma in tables.naming
@@ -206,21 +214,20 @@ def _plain_noun(form: str, tables: NameTables) -> bool:
     )
 
 
-def tail_end(
-    tokens: Sequence[Token], start: int, lemma: str, tables: NameTables
-) -> int:
+def tail_end(tokens: Sequence[Token], start: int, lemma: str, tables: NameTables) -> int:
     """Where a title's complements behind prepositions end: "المتحدث باسم الجيش في طرابلس".
 
     A preposition that the title does not ask for belongs to it only where its holder's name
     follows, for "التقى الرئيس في موسكو" says where, not which president.
     """
-    at = start
-    for _ in range(2):
+    at = asked_for = start
+    for _ in range(_TAILS):
         end, asked = _one_tail(tokens, at, lemma, tables)
-        if end == at or not (asked or opens_person(tokens, end, tables) or _opens_rank(tokens, end, tables)):
-            return at
+        if end == at:
+            break
+        asked_for = end if asked or _holder_follows(tokens, end, tables) else asked_for
         at = end
-    return at
+    return asked_for
 
 
 def _asks(lemma: str, preposition: str, tables: NameTables) -> bool:
@@ -228,16 +235,18 @@ def _asks(lemma: str, preposition: str, tables: NameTables) -> bool:
     return lemma in asking or lemma.split()[0] in asking
 
 
-def _opens_rank(tokens: Sequence[Token], at: int, tables: NameTables) -> bool:
-    """Whether a further title stands here, so that a name is still to come."""
+def _holder_follows(tokens: Sequence[Token], at: int, tables: NameTables) -> bool:
+    """Whether a name stands here, or a further title, so that the name is still to come."""
+    if at < len(tokens) and tokens[at].form in ("،", ","):
+        at += 1
     if at >= len(tokens) or not is_word(tokens[at]):
         return False
+    if opens_person(tokens, at, tables):
+        return True
     return any(m.stem.cut == 0 for m in tables.titles.at(tokens, at, tables.stems))
 
 
-def _one_tail(
-    tokens: Sequence[Token], at: int, lemma: str, tables: NameTables
-) -> tuple[int, bool]:
+def _one_tail(tokens: Sequence[Token], at: int, lemma: str, tables: NameTables) -> tuple[int, bool]:
     if at >= len(tokens) or not is_word(tokens[at]):
         return at, False
     form = tokens[at].form
@@ -266,15 +275,23 @@ def _attached(tokens: Sequence[Token], at: int, preposition: str, tables: NameTa
         return max(ends)
     for m in tables.bodies.at(tokens, at, tables.stems):
         if m.stem.preposition == preposition and not tokens[at].form.startswith(("و", "ف")):
-            head = Head(m.stem.definite, m.entry.lemma in tables.personal, m.entry.lemma in tables.naming)
+            head = Head(
+                m.stem.definite, m.entry.lemma in tables.personal, m.entry.lemma in tables.naming
+            )
             return complement_end(tokens, m.last, head, tables)
     form = tokens[at].form
     if form.startswith(("لل", "بال")) and len(form) > 4:
         return attributes_end(tokens, at + 1, True, tables)
-    if form[1:] in tables.construct:
-        end, _ = _genitive(tokens, at + 1, Head(False), tables, 1)
-        return attributes_end(tokens, end, True, tables) if end > at + 1 else at
-    return at
+    return _purpose(tokens, at, tables)
+
+
+def _purpose(tokens: Sequence[Token], at: int, tables: NameTables) -> int:
+    """ل or ب on a noun that is itself of something: "لمصالحة الأطراف", "بشؤون الهجرة"."""
+    noun = tokens[at].form[1:]
+    if noun not in tables.construct and not (noun.endswith("ه") and noun in tables.ordinary):
+        return at
+    end, _ = _genitive(tokens, at + 1, Head(False), tables, 1)
+    return attributes_end(tokens, end, True, tables) if end > at + 1 else at
 
 
 def purpose_end(tokens: Sequence[Token], at: int, tables: NameTables) -> int:
@@ -284,10 +301,7 @@ def purpose_end(tokens: Sequence[Token], at: int, tables: NameTables) -> int:
     form = tokens[at].form
     if form.startswith("لل") and ("ا" + form[1:]) not in tables.nations:
         return attributes_end(tokens, at + 1, True, tables)
-    if form[1:] in tables.construct or (form.endswith("ه") and form[1:] in tables.ordinary):
-        end, _ = _genitive(tokens, at + 1, Head(False), tables, 1)
-        return attributes_end(tokens, end, True, tables) if end > at + 1 else at
-    return at
+    return _purpose(tokens, at, tables)
 
 
 def _noun_phrase(tokens: Sequence[Token], at: int, tables: NameTables) -> int:

@@ -1,4 +1,4 @@
-"""What only the whole document shows: bare surnames of its persons, posts given to them by a verb."""
+"""What only the document shows: bare surnames of its persons, posts that a verb gives them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _in_sentence(
     for at, token in enumerate(sentence.tokens):
         if (sentence.index, at) in busy or not token.form[:1].isalpha():
             continue
-        found = _person(token.form, at, sentence, surnames, tables)
+        found = _person(token.form, surnames, tables)
         if found is None:
             continue
         stem, person = found
@@ -65,7 +65,7 @@ def _in_sentence(
 
 
 def _person(
-    form: str, at: int, sentence: Sentence, surnames: dict[str, Mention], tables: NameTables
+    form: str, surnames: dict[str, Mention], tables: NameTables
 ) -> tuple[Stem, Mention] | None:
     for stem in tables.stems(form):
         whole = stem.form if not stem.definite else "ال" + stem.form
@@ -79,7 +79,7 @@ def _person(
 
 
 def with_predicates(
-    text: str, sentences: Sequence[Sentence], mentions: list[Mention], tables: NameTables
+    sentences: Sequence[Sentence], mentions: list[Mention], tables: NameTables
 ) -> list[Mention]:
     """Posts in the accusative belong to the person before them: "انتخب X رئيسا للمجلس"."""
     by_sentence: dict[int, list[int]] = {}
@@ -101,7 +101,7 @@ def with_predicates(
 def _predicate(sentence: Sentence, at: int, lemma: str, tables: NameTables) -> Span | None:
     """The words of the post; a bare one ("عضوا") says nothing."""
     tokens = sentence.tokens
-    end = complement_end(tokens, at + 1, Head(False), tables)
+    end = complement_end(tokens, at + 1, Head(False, whole=True), tables)
     end = tail_end(tokens, end, lemma, tables)
     end = complement_end(tokens, end, Head(True), tables) if end > at + 1 else end
     return Span(start=tokens[at].start, end=tokens[end - 1].end) if end > at + 1 else None

@@ -49,7 +49,11 @@ def titled_person_at(text: str, sentence: Sentence, at: int, tables: NameTables)
 
 def _past_rank(sentence: Sentence, title: Title) -> int:
     at = title.last
-    while not title.office and at < len(sentence.tokens) and sentence.tokens[at].form in ("اول", "ركن"):
+    while (
+        not title.office
+        and at < len(sentence.tokens)
+        and sentence.tokens[at].form in ("اول", "ركن")
+    ):
         at += 1
     return at
 
@@ -143,7 +147,8 @@ def _by_title(text: str, title: Title, sentence: Sentence) -> Mention:
     plural = title.match.entry.plural
     span = title.span
     return Mention(
-        start=span.start, end=span.end, sentence=sentence.index, first=title.match.first, last=title.last,
+        start=span.start, end=span.end, sentence=sentence.index,
+        first=title.match.first, last=title.last,
         kind=ActorKind.GROUP if plural else ActorKind.PERSON, name=Name(ar=span.cut(text)),
         title=span if title.post and not (title.vague or title.bare) else None,
         head=title.match.entry.lemma, anonymous=title.vague and not plural, sure=0.65,
@@ -154,10 +159,12 @@ def _by_title(text: str, title: Title, sentence: Sentence) -> Mention:
 def _bodies_in(
     text: str, sentence: Sentence, titles: Sequence[Span], tables: NameTables
 ) -> list[Mention]:
-    """The body that each title names: the first of the catalogue, or by its noun, inside the title."""
+    """The body that each title names: the first, of the catalogue or by its noun, inside it."""
     found = []
     for title in titles:
-        inside = [n for n, t in enumerate(sentence.tokens) if title.start < t.end and t.start < title.end]
+        inside = [
+            n for n, t in enumerate(sentence.tokens) if title.start < t.end and t.start < title.end
+        ]
         for at in inside:
             bodies = (*known_at(text, sentence, at, tables), *body_at(text, sentence, at, tables))
             fitting = [m for m in bodies if title.holds(m) and m.kind is not ActorKind.PERSON]
@@ -178,7 +185,7 @@ def known_person_at(text: str, sentence: Sentence, at: int, tables: NameTables) 
 
 
 def bare_person_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list[Mention]:
-    """A name of two words or more without a title, right behind a verb or opened by a given name."""
+    """A name of two words or more without a title, behind a verb or opened by a given name."""
     tokens = sentence.tokens
     if not is_word(tokens[at]):
         return []
@@ -223,7 +230,11 @@ def _apposed(text: str, sentence: Sentence, at: int, tables: NameTables) -> Titl
     """A title behind a name that is no other person's: nobody is named right behind it."""
     tokens = sentence.tokens
     opens = at
-    while opens < len(tokens) and opens < at + 2 and tokens[opens].form in (*_COMMAS, "(", "-", *_PRONOUNS):
+    while (
+        opens < len(tokens)
+        and opens < at + 2
+        and tokens[opens].form in (*_COMMAS, "(", "-", *_PRONOUNS)
+    ):
         opens += 1
     title = title_at(text, sentence, opens, tables)
     if title is None or not title.office or title.match.entry.plural:

@@ -19,7 +19,7 @@ def place_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list
     span = span_from(text, sentence, at, match.stem, match.last)
     preposition = governor(sentence, at, match.stem, tables)
     actor = tables.capitals.get(match.entry.id)
-    acts = actor is not None and not says_where(sentence, at, preposition)
+    acts = actor is not None and not says_where(sentence, at, preposition, tables)
     return [
         Mention(
             start=span.start, end=span.end, sentence=sentence.index, first=at, last=match.last,

@@ -32,7 +32,7 @@ def find_mentions(
     sure = settle_doubts(text, first, tables)
     later = bare_names(text, sentences, sure, tables)
     ordered = sorted((*sure, *later), key=lambda m: (m.sentence, m.first, -m.last, m.inner))
-    told = with_predicates(text, sentences, _tied(ordered), tables)
+    told = with_predicates(sentences, _tied(ordered), tables)
     return _link_institutions(told)
 
 
@@ -85,11 +85,15 @@ def _tied(mentions: Sequence[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for mention in mentions:
         last = next((m for m in reversed(found) if not m.inner), None)
-        if last is not None and mention.conjoined and not mention.preposition and not mention.inner:
-            if last.sentence == mention.sentence and 0 <= mention.first - last.last <= 1:
-                mention = _as(last, mention)
-        found.append(mention)
+        found.append(
+            _as(last, mention) if last is not None and _tied_to(last, mention) else mention
+        )
     return found
+
+
+def _tied_to(first: Mention, second: Mention) -> bool:
+    bare = second.conjoined and not second.preposition and not second.inner
+    return bare and first.sentence == second.sentence and 0 <= second.first - first.last <= 1
 
 
 def _as(first: Mention, second: Mention) -> Mention:
@@ -110,6 +114,10 @@ def _inside_title(person: Mention, mentions: Sequence[Mention], own: int) -> int
     assert title is not None
     near = range(max(0, own - 4), min(len(mentions), own + 6))
     return next(
-        (n for n in near if n != own and title.holds(mentions[n]) and mentions[n].kind != ActorKind.PERSON),
+        (
+            n
+            for n in near
+            if n != own and title.holds(mentions[n]) and mentions[n].kind != ActorKind.PERSON
+        ),
         None,
     )

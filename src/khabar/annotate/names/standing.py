@@ -8,11 +8,6 @@ from khabar.lang.ar.normalise import after_letters
 from khabar.schema.spans import Span
 from khabar.schema.text import Sentence
 
-_PLACE_PREPOSITIONS = frozenset(
-    "في الي داخل خارج شمال جنوب شرق غرب شمالي جنوبي شرقي غربي عبر نحو قرب وسط باتجاه ب مدينه العاصمه "
-    "بلده محافظه منطقه قريه ولايه اراضي حدود اجواء سواحل مطار ميناء".split()
-)
-
 
 def start_of(text: str, sentence: Sentence, first: int, stem: Stem) -> int:
     """Where a name starts in the original, its clitics cut off; لل keeps its second lam."""
@@ -43,7 +38,7 @@ def conjoined(sentence: Sentence, first: int, stem: Stem) -> bool:
     return attached or (first > 0 and sentence.tokens[first - 1].form == "و")
 
 
-def says_where(sentence: Sentence, first: int, preposition: str) -> bool:
+def says_where(sentence: Sentence, first: int, preposition: str, tables: NameTables) -> bool:
     """Whether the words before a place's name make it the place of something."""
     before = sentence.tokens[first - 1].form if first else ""
-    return preposition in _PLACE_PREPOSITIONS or before in _PLACE_PREPOSITIONS
+    return preposition in tables.where or before in tables.where

@@ -24,12 +24,16 @@ class TitleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TitleWord:
-    """A word that opens a title; plural ones speak of a group of people, kin of family."""
+    """A word that opens a title; plural ones speak of a group of people, kin of family.
+
+    A trade is a post only with the body it is exercised at.
+    """
 
     lemma: str
     kind: TitleKind
     plural: bool = False
     kin: bool = False
+    trade: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class NameTables:
     bodies: PhraseTable[BodyWord]
     naming: frozenset[str]
     personal: frozenset[str]
+    joined: frozenset[str]
     purposeful: frozenset[str]
     asides: frozenset[str]
     peoples: frozenset[str]
@@ -97,12 +102,16 @@ class NameTables:
     numbers: frozenset[str]
     unnamed: PhraseTable[Unnamed]
     unnamed_marks: frozenset[str]
-    words_after: frozenset[str]
+    withholding: frozenset[str]
+    withheld: frozenset[str]
     adjectives: frozenset[str]
     bare_adjectives: frozenset[str]
     construct: frozenset[str]
     particles: frozenset[str]
     prepositions: frozenset[str]
+    where: frozenset[str]
+    affairs: frozenset[str]
+    recognised: frozenset[str]
     never: frozenset[str]
     ordinary: frozenset[str]
     given: frozenset[str]

@@ -12,7 +12,6 @@ from khabar.schema.spans import Span
 from khabar.schema.text import Sentence
 
 _MOST = 5  # titles in a row
-_JOINED = ("وزير", "وزيره", "وزراء", "وزيرا", "وزيري")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,12 @@ class Title:
         """Whether it is a post, and no rank or form of address."""
         return self.match.entry.kind is TitleKind.OFFICE
 
-
     @property
     def post(self) -> bool:
-        """Whether one person holds it: being somebody's son is no post."""
+        """Whether one person holds it: being somebody's son is none, nor "الصحفي" alone."""
         entry = self.match.entry
-        return self.office and not entry.plural and not entry.kin
+        said = not (entry.trade and self.bare)
+        return self.office and said and not entry.plural and not entry.kin
 
 
 def title_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> Title | None:
@@ -54,16 +53,19 @@ def title_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> Titl
         t.form.startswith("ال") for t in tokens[match.first + 1 : match.last]
     )
     if match.entry.kind is not TitleKind.OFFICE:
-        return Title(match, match.last, span_from(text, sentence, at, match.stem, match.last), True, False)
+        return Title(
+            match, match.last, span_from(text, sentence, at, match.stem, match.last), True, False
+        )
     lemma = match.entry.lemma
     naming = " " in lemma and lemma.split()[-1] in tables.naming
-    head = Head(definite, lemma in tables.personal, naming, lemma in _JOINED)
+    head = Head(definite, lemma in tables.personal, naming, lemma in tables.joined)
     end = complement_end(tokens, match.last, head, tables)
     vague = not definite and not _is_defined(sentence, match.last, end, tables)
     tail = tail_end(tokens, end, lemma, tables)
     tail = complement_end(tokens, tail, Head(True), tables) if tail > end else tail
     span = span_from(text, sentence, at, match.stem, tail)
-    return Title(match, tail, span, tail == match.last, vague)
+    bare = tail == match.last == at + 1
+    return Title(match, tail, span, bare, vague)
 
 
 def _is_defined(sentence: Sentence, start: int, end: int, tables: NameTables) -> bool:
@@ -83,6 +85,10 @@ def titles_from(text: str, sentence: Sentence, at: int, tables: NameTables) -> t
             break
         found.append(title)
         at = title.last
-        while at < len(sentence.tokens) and sentence.tokens[at].form in ("اول", "ركن", "ثان") and not title.office:
+        while (
+            at < len(sentence.tokens)
+            and sentence.tokens[at].form in ("اول", "ركن", "ثان")
+            and not title.office
+        ):
             at += 1
     return tuple(found)

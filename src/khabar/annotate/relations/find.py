@@ -6,17 +6,20 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from khabar.annotate.relations.line import Claim, Line, Side
+from khabar.annotate.relations.line import Claim, Line, Side, bare_name, suit
 from khabar.annotate.relations.offices import office_claims
 from khabar.annotate.relations.phrases import kin_claims, noun_claims, phrase_claims
 from khabar.annotate.relations.regions import region_ids
 from khabar.annotate.relations.tables import RelationTables
 from khabar.annotate.relations.verbs import verb_claims
+from khabar.schema.events import Event, Polarity, Status
 from khabar.schema.mentions import Mention
-from khabar.schema.names import ActorId, PlaceId
+from khabar.schema.names import Actor, ActorId, ActorKind, PlaceId
 from khabar.schema.spans import Span
 from khabar.schema.statements import Relation
 from khabar.schema.text import Sentence
+
+_FACTS = (Status.OCCURRED, Status.ONGOING)
 
 Chain = Callable[[Span, int], tuple[ActorId, ...]]
 
@@ -29,6 +32,8 @@ class Scope:
     mentions: Sequence[Mention]
     actor_of: Sequence[ActorId | None]
     place_of: Sequence[PlaceId | None]
+    actors: Sequence[Actor]
+    events: Sequence[Event]
 
 
 def find_relations(scope: Scope, chain_at: Chain, tables: RelationTables) -> tuple[Relation, ...]:
@@ -44,8 +49,27 @@ def find_relations(scope: Scope, chain_at: Chain, tables: RelationTables) -> tup
             if relation is not None:
                 key = (relation.subject, relation.relation, relation.object, relation.polarity)
                 found.setdefault(key, relation)
+    for relation in _of_events(scope, tables):
+        key = (relation.subject, relation.relation, relation.object, relation.polarity)
+        found.setdefault(key, relation)
     listed = sorted(found.values(), key=lambda r: (r.start, r.end))
     return tuple(_numbered(r, n) for n, r in enumerate(listed, 1))
+
+
+def _of_events(scope: Scope, tables: RelationTables) -> Iterator[Relation]:
+    """A stance that a verb tells is an event and a tie as well: who joins, who pledges support."""
+    kinds = {a.id: a.kind for a in scope.actors}
+    for event in scope.events:
+        kind = tables.events.get((event.type, event.mode))
+        if kind is None or event.status not in _FACTS or event.polarity is Polarity.NEGATIVE:
+            continue
+        for subject in event.actor:
+            for object_ in event.recipient:
+                if subject != object_ and suit(kind, kinds[subject], kinds[object_]):
+                    yield Relation(
+                        start=event.start, end=event.end, id="r0", subject=subject, relation=kind,
+                        object=object_, chain=event.chain,
+                    )  # fmt: skip
 
 
 def _numbered(relation: Relation, number: int) -> Relation:
@@ -64,9 +88,22 @@ def _lines(scope: Scope, tables: RelationTables) -> Iterator[Line]:
             sentence = scope.sentences[mention.sentence]
             side = Side(mention, actor, None if actor else place, _start(mention, sentence))
             sides.setdefault(mention.sentence, []).append(side)
+    groups = _groups(scope, [s for listed in sides.values() for s in listed])
     for index, listed in sides.items():
-        if len(listed) > 1:
-            yield Line(scope.sentences[index], sorted(listed, key=lambda s: s.start), tables)
+        if len(listed) > 1 or any(s.mention.title for s in listed):
+            ordered = sorted(listed, key=lambda s: s.start)
+            yield Line(scope.sentences[index], ordered, tables, groups)
+
+
+def _groups(scope: Scope, sides: Sequence[Side]) -> dict[str, Side]:
+    """Parties and armed groups by the words of their names."""
+    found: dict[str, Side] = {}
+    for side in sides:
+        if side.actor is not None and side.kind in (ActorKind.ARMED_GROUP, ActorKind.PARTY):
+            tokens = scope.sentences[side.mention.sentence].tokens
+            for token in tokens[side.mention.first : side.mention.last]:
+                found.setdefault(bare_name(token.form), side)
+    return found
 
 
 def _start(mention: Mention, sentence: Sentence) -> int:
@@ -78,7 +115,9 @@ def _start(mention: Mention, sentence: Sentence) -> int:
 
 def _claims(line: Line) -> Iterator[Claim]:
     yield from office_claims(line)
-    for at in range(len(line.sentence.tokens)):
+    for at, token in enumerate(line.sentence.tokens):
+        if not line.tables.may_tie(token.form):
+            continue
         yield from phrase_claims(line, at)
         yield from kin_claims(line, at)
         yield from noun_claims(line, at)

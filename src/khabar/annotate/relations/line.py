@@ -43,11 +43,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence with its sides in order."""
+    """A sentence with its sides in order; groups are those of the whole document by their names."""
 
     sentence: Sentence
     sides: Sequence[Side]
     tables: RelationTables
+    groups: Mapping[str, Side]
 
     def form(self, index: int) -> str:
         """The form of a token; empty outside the sentence."""
@@ -121,6 +122,13 @@ class Line:
         return form.startswith("ال") and form not in self.tables.relatives
 
 
+def bare_name(form: str) -> str:
+    """A word of a name as its adjective has it: الحوثيين and الحوثية as حوثي."""
+    word = form.removeprefix("لل").removeprefix("ال")
+    end = next((e for e in ("ين", "ون", "ه") if word.endswith(e)), "")
+    return word.removesuffix(end) if len(word) > len(end) + 2 else word
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A tie that one sentence asserts, with the tokens that do so."""
@@ -192,5 +200,10 @@ _CAN: Mapping[RelationKind, tuple[frozenset[ActorKind], frozenset[ActorKind]]] =
 
 def can_be(kind: RelationKind, subject: Side, object_: Side) -> bool:
     """Whether actors of these kinds can stand so to each other at all."""
+    return suit(kind, subject.kind, object_.kind) and subject.actor is not None
+
+
+def suit(kind: RelationKind, subject: ActorKind, object_: ActorKind) -> bool:
+    """Whether a tie of a kind can be between actors of these kinds."""
     who, whom = _CAN.get(kind, (_HOLDERS, _RULED | _HOLDERS))
-    return subject.kind in who and object_.kind in whom and subject.actor is not None
+    return subject in who and object_ in whom

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from khabar.annotate.relations.line import Claim, Line, Side, can_be
+from khabar.annotate.relations.line import Claim, Line, Side, bare_name, can_be
 from khabar.schema.events import Polarity
 from khabar.schema.names import ActorKind
 from khabar.schema.statements import RelationKind
@@ -23,7 +23,11 @@ def office_claims(line: Line) -> Iterator[Claim]:
             if s is not side and s.actor not in (None, side.actor)
             and first < s.start and s.mention.last <= last
         ]  # fmt: skip
-        found = _of_group(line, side, inside) or _of_office(line, side, (first, last), inside)
+        found = (
+            _of_group(line, side, inside)
+            or _of_office(line, side, (first, last), inside)
+            or _of_whole(line, side, inside)
+        )
         if found is not None:
             yield found
 
@@ -53,9 +57,26 @@ def _of_office(
         for body in inside:
             if not _leads_to(line, match.last, body.start) or (only and body.kind not in only):
                 continue
-            if can_be(kind, holder, body):
+            if can_be(kind, holder, body) and not _sent_to(kind, body):
                 return _claim(line, kind, holder, body, words)
+        group = _by_adjective(line, match.last, side)
+        if group is not None and kind is RelationKind.MEMBER_OF and can_be(kind, holder, group):
+            return _claim(line, kind, holder, group, words)
     return None
+
+
+def _sent_to(kind: RelationKind, body: Side) -> bool:
+    """An envoy "to Libya" (المبعوث لليبيا) does not speak for it."""
+    territory = body.kind in (ActorKind.STATE, ActorKind.REGION)
+    return kind is RelationKind.REPRESENTS and territory and body.mention.preposition == "ل"
+
+
+def _by_adjective(line: Line, start: int, side: Side) -> Side | None:
+    """The group whose adjective a title carries: القيادي الحوثي is of الحوثيين."""
+    tokens = line.sentence.tokens[start : side.last]
+    words = [t.form for t in tokens if t.start < side.mention.start]
+    named = (line.groups.get(bare_name(w)) for w in words if w.startswith("ال"))
+    return next((side for side in named if side is not None), None)
 
 
 def _spoken_for(line: Line, side: Side, words: tuple[int, int], start: int) -> Side | None:
@@ -104,6 +125,15 @@ def _of_group(line: Line, side: Side, inside: Sequence[Side]) -> Claim | None:
     return None
 
 
+def _of_whole(line: Line, side: Side, inside: Sequence[Side]) -> Claim | None:
+    """A body named by the larger body that it belongs to: "the committee in the parliament"."""
+    for whole in inside:
+        if whole.mention.preposition in ("ل", "ب") and can_be(RelationKind.PART_OF, side, whole):
+            words = (side.start, side.last)
+            return _claim(line, RelationKind.PART_OF, side, whole, words)
+    return None
+
+
 def _one_of(line: Line, side: Side) -> Side | None:
     """Of whom it is said that he is one of a group: the last one named before."""
     near = [
@@ -119,5 +149,5 @@ def _claim(
     first = min(words[0], subject.start)
     return Claim(
         kind, subject, object_, Polarity.POSITIVE, line.sentence.index, first,
-        max(words[1], object_.last),
+        max(words[1], object_.last if object_.mention.sentence == line.sentence.index else 0),
     )  # fmt: skip

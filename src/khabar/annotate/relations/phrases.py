@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from khabar.annotate.relations.line import Claim, Line, Side, can_be, fits
 from khabar.annotate.relations.tables import Gender, Tie
@@ -30,10 +31,20 @@ def phrase_claims(line: Line, at: int) -> Iterator[Claim]:
         there = behind(line, match.last, tie.link)
         if there is None:
             continue
-        here = _holder(line, tie, there) or line.before(at, _suiting(line, tie, there), _NEAR)
+        here = _holder(line, tie, there) or _told_of(line, tie, there, at)
         if here is None:
             continue
         yield from _tied(line, tie, (here,), line.joined(there), match)
+
+
+def _told_of(line: Line, tie: Tie, there: Side, at: int) -> Side | None:
+    """Of whom the word is said; "one of the closest to Y" need not agree with him."""
+    first = at
+    while first > 0 and line.form(first - 1) in line.tables.one_of:
+        first -= 1
+    if first < at:
+        tie = replace(tie, gender=Gender.ANY)
+    return line.before(first, _suiting(line, tie, there), _NEAR)
 
 
 def _suiting(line: Line, tie: Tie, there: Side) -> Callable[[Side], bool]:
@@ -41,6 +52,9 @@ def _suiting(line: Line, tie: Tie, there: Side) -> Callable[[Side], bool]:
 
     def suits(side: Side) -> bool:
         ends = (there, side) if tie.turned else (side, there)
+        a_role = tie.kind in _ROLES and not tie.turned
+        if a_role and side.kind not in (ActorKind.PERSON, ActorKind.GROUP):
+            return False
         return fits(side, tie.gender, line) and can_be(tie.kind, *ends)
 
     return suits
@@ -110,7 +124,7 @@ def noun_claims(line: Line, at: int) -> Iterator[Claim]:
         if doer is None:
             continue
         yield from _directed(line, match.entry, line.joined(doer), (at, match.last))
-    form, pronoun = _without_pronoun(line.form(at))
+    form, pronoun = without_pronoun(line.form(at))
     if not pronoun:
         return
     for stem in line.tables.stems(form):
@@ -120,7 +134,8 @@ def noun_claims(line: Line, at: int) -> Iterator[Claim]:
                 yield from _directed(line, tie, (owner,), (at, at + 1))
 
 
-def _without_pronoun(form: str) -> tuple[str, str]:
+def without_pronoun(form: str) -> tuple[str, str]:
+    """A noun and the pronoun written onto it; the pronoun is empty where there is none."""
     for pronoun in ("هما", "ها", "هم", "ه"):
         if form.endswith(pronoun) and len(form) > len(pronoun) + 2:
             stem = form[: -len(pronoun)]
@@ -159,7 +174,7 @@ def owner_of(line: Line, at: int, gender: Gender) -> Side | None:
 
 def kin_claims(line: Line, at: int) -> Iterator[Claim]:
     """Its ally Y, his rival Y."""
-    form, pronoun = _without_pronoun(line.form(at))
+    form, pronoun = without_pronoun(line.form(at))
     if not pronoun:
         return
     kinds = (line.tables.kin.get(s.form) for s in line.tables.stems(form))

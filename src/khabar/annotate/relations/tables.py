@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from khabar.lang.ar.clitics import Stem
 from khabar.lang.phrases import PhraseTable
+from khabar.schema.events import EventType
 from khabar.schema.names import ActorKind
 from khabar.schema.statements import RelationKind
 
@@ -52,7 +53,7 @@ class RelationTables:
 
     offices: by the first words of a title, what it says of its holder towards what it is of,
     where that is of one of the kinds (none: of any kind). verb_of looks a word up among the
-    verbs.
+    verbs; may_tie says whether a word can tie at all: news repeats its words.
     """
 
     stems: Callable[[str], tuple[Stem, ...]]
@@ -61,6 +62,7 @@ class RelationTables:
     phrases: PhraseTable[Tie]
     nouns: PhraseTable[Tie]
     kin: Mapping[str, RelationKind]
+    may_tie: Callable[[str], bool]
     verb_of: Callable[[str], tuple[tuple[VerbTie, Stem], ...]]
     negations: frozenset[str]
     unsure: frozenset[str]
@@ -71,3 +73,4 @@ class RelationTables:
     joints: frozenset[str]
     one_of: frozenset[str]
     sorts: frozenset[str]
+    events: Mapping[tuple[EventType, str | None], RelationKind]

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 _WIDTH, _ROW, _LEFT = 960, 18, 40
 _RADIUS, _CENTRE = 210, (480, 260)
+_DOT = '<a href="{}"><circle class="dot {}" cx="{}" cy="{}" r="5"><title>{}</title></circle></a>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,7 @@ def timeline(dots: Sequence[Dot]) -> Markup:
         marks.append((column, level, dot))
     height = (max(level for _, level, _ in marks) + 1) * 11 + 46
     shapes = [
-        Markup('<a href="{}"><circle class="dot {}" cx="{}" cy="{}" r="5"><title>{}</title></circle></a>').format(
-            dot.href, dot.kind, column, height - 34 - level * 11, dot.title
-        )
+        Markup(_DOT).format(dot.href, dot.kind, column, height - 34 - level * 11, dot.title)
         for column, level, dot in marks
     ]
     ticks = _ticks(low, high, span, height)
@@ -103,7 +102,8 @@ def network(names: Mapping[str, tuple[str, str]], ties: Sequence[Tie]) -> Markup
 def _line(a: tuple[float, float], b: tuple[float, float], tie: Tie) -> Markup:
     kind = "conflict" if tie.conflict * 2 > tie.events else "peace"
     return Markup(
-        '<line x1="{:.0f}" y1="{:.0f}" x2="{:.0f}" y2="{:.0f}" class="tie {}" stroke-width="{}"><title>{}</title></line>'
+        '<line x1="{:.0f}" y1="{:.0f}" x2="{:.0f}" y2="{:.0f}" class="tie {}" stroke-width="{}">'
+        "<title>{}</title></line>"
     ).format(a[0], a[1], b[0], b[1], kind, min(8, 1 + tie.events), tie.events)
 
 
@@ -114,6 +114,7 @@ def _label(at: tuple[float, float], ar: str, en: str) -> Markup:
     dy = -10 if anchor == "middle" and y < _CENTRE[1] else 18 if anchor == "middle" else 4
     text = '<text x="{:.0f}" y="{:.0f}" text-anchor="{}" class="{}">{}</text>'
     both = Markup("").join(
-        Markup(text).format(x + dx, y + dy, anchor, tongue, escape(name)) for tongue, name in (("ar", ar), ("en", en))
+        Markup(text).format(x + dx, y + dy, anchor, tongue, escape(name))
+        for tongue, name in (("ar", ar), ("en", en))
     )
     return Markup('<circle cx="{:.0f}" cy="{:.0f}" r="5" class="node"/>{}').format(x, y, both)

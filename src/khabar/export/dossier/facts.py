@@ -65,7 +65,9 @@ class Facts:
         self._actor = {m: a.id for a in record.actors for m in a.members}
         self._names = {a.id: Both(a.name.ar, a.name.en or a.name.ar) for a in record.actors}
         self._events = {Ref(doc=r.document.id, id=e.id): e for r in readings for e in r.events}
-        self._statements = {Ref(doc=r.document.id, id=s.id): s for r in readings for s in r.statements}
+        self._statements = {
+            Ref(doc=r.document.id, id=s.id): s for r in readings for s in r.statements
+        }
 
     def name(self, doc: str, actor: str) -> Both:
         """What an actor of a reading is called in the record."""
@@ -74,25 +76,37 @@ class Facts:
 
     def facts(self) -> list[Fact]:
         """All events, by day; those without one last."""
-        return sorted(map(self._fact, self.record.events), key=lambda f: (f.when or "9999", f.sentence.en))
+        return sorted(
+            map(self._fact, self.record.events), key=lambda f: (f.when or "9999", f.sentence.en)
+        )
 
     def _fact(self, event: RecordEvent) -> Fact:
         lead = next(self._events[m] for m in event.members)
         doc = event.members[0].doc
         return Fact(
-            sentence=self._sentence(doc, lead), kind="conflict" if event.type in _CONFLICT else "peace",
-            when=event.when or "", standing=STANDING[event.standing], status=STATUS[lead.status],
-            origins=len(event.origins), tellings=tuple(self.telling(m) for m in event.members),
-        )  # fmt: skip
+            sentence=self._sentence(doc, lead),
+            kind="conflict" if event.type in _CONFLICT else "peace",
+            when=event.when or "",
+            standing=STANDING[event.standing],
+            status=STATUS[lead.status],
+            origins=len(event.origins),
+            tellings=tuple(self.telling(m) for m in event.members),
+        )
 
     def _sentence(self, doc: str, event: Event) -> Both:
         deed, negative = DEEDS[event.type], POLARITY[event.polarity]
         a, r = self._listed(doc, event.actor), self._listed(doc, event.recipient)
-        ar = negative.ar + deed.ar.format(a=a.ar, r=r.ar)
-        return Both(ar, negative.en + deed.en.format(a=a.en, r=r.en))
+        if a is not None and r is not None:
+            ar = deed.sentence.ar.format(a=a.ar, r=r.ar)
+            return Both(negative.ar + ar, negative.en + deed.sentence.en.format(a=a.en, r=r.en))
+        only = a or r
+        behind = Both("", "") if only is None else Both(f": {only.ar}", f": {only.en}")
+        return Both(negative.ar + deed.noun.ar + behind.ar, negative.en + deed.noun.en + behind.en)
 
-    def _listed(self, doc: str, actors: Sequence[str]) -> Both:
-        names = [self.name(doc, a) for a in actors] or [WORDS["nobody"]]
+    def _listed(self, doc: str, actors: Sequence[str]) -> Both | None:
+        names = [self.name(doc, a) for a in actors]
+        if not names:
+            return None
         return Both("، ".join(n.ar for n in names), ", ".join(n.en for n in names))
 
     def telling(self, ref: Ref) -> Telling:
@@ -100,7 +114,11 @@ class Facts:
         reading = self.readings[self._number[ref.doc]]
         item: Event | Statement = self._events.get(ref) or self._statements[ref]
         span = item.sentence if isinstance(item, Event) else item.content
-        chain = item.chain if isinstance(item, Event) else (*item.chain, *((item.source,) if item.source else ()))
+        chain = (
+            item.chain
+            if isinstance(item, Event)
+            else (*item.chain, *((item.source,) if item.source else ()))
+        )
         words = span.cut(reading.text)
         return Telling(
             href=f"#d{self._number[ref.doc]}-{ref.id}",
@@ -120,7 +138,11 @@ class Facts:
     def announcements(self) -> list[Pair]:
         """Every announcement with what became of it."""
         return [
-            Pair(self.telling(x.expectation), self.telling(x.outcome) if x.outcome else None, VERDICT[x.verdict])
+            Pair(
+                self.telling(x.expectation),
+                self.telling(x.outcome) if x.outcome else None,
+                VERDICT[x.verdict],
+            )
             for x in self.record.expectations
         ]
 
@@ -146,15 +168,22 @@ class Facts:
             weight[b] += n
         shown = sorted(weight, key=lambda a: (-weight[a], a))[:_SHOWN_ACTORS]
         names = {a: (self._names[a].ar, self._names[a].en) for a in shown}  # type: ignore[index]
-        return names, [Tie(a, b, n, fought[a, b]) for (a, b), n in sorted(met.items()) if a in names and b in names]
+        return names, [
+            Tie(a, b, n, fought[a, b])
+            for (a, b), n in sorted(met.items())
+            if a in names and b in names
+        ]
 
     def _pairs(self, event: RecordEvent) -> set[tuple[str, str]]:
-        found = set()
+        found: set[tuple[str, str]] = set()
         for ref in event.members:
             told = self._events[ref]
             for a in told.actor:
                 for b in told.recipient:
-                    one, two = self._actor.get(Ref(doc=ref.doc, id=a)), self._actor.get(Ref(doc=ref.doc, id=b))
+                    one, two = (
+                        self._actor.get(Ref(doc=ref.doc, id=a)),
+                        self._actor.get(Ref(doc=ref.doc, id=b)),
+                    )
                     if one and two and one != two:
                         found.add((min(one, two), max(one, two)))
         return found

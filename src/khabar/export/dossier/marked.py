@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -45,7 +46,9 @@ def _marks(reading: Reading, number: int) -> Iterator[_Mark]:
 def _line(reading: Reading, segment: Span, marks: Sequence[_Mark]) -> Markup:
     kind = getattr(segment, "kind", SegmentKind.BODY)
     tag = "h3" if kind is SegmentKind.TITLE else "p"
-    body = Markup("").join(_pieces(reading.text, segment, [m for m in marks if segment.overlaps(m.span)]))
+    body = Markup("").join(
+        _pieces(reading.text, segment, [m for m in marks if segment.overlaps(m.span)])
+    )
     return Markup('<{} dir="auto" class="{}">{}</{}>').format(tag, kind.value, body, tag)
 
 
@@ -54,11 +57,12 @@ def _pieces(text: str, segment: Span, marks: Sequence[_Mark]) -> Iterator[Markup
     for mark in marks:
         cuts |= {max(mark.span.start, segment.start), min(mark.span.end, segment.end)}
     edges = sorted(cuts)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         here = [m for m in marks if m.span.start <= start and end <= m.span.end]
-        anchors = Markup("").join(
-            Markup('<a id="{}"></a>').format(m.name) for m in here if m.name and max(m.span.start, segment.start) == start
-        )  # fmt: skip
+        opened = [m.name for m in here if m.name and max(m.span.start, segment.start) == start]
+        anchors = Markup("").join(Markup('<a id="{}"></a>').format(name) for name in opened)
         words = escape(text[start:end])
         kinds = " ".join(sorted({m.kind for m in here}))
-        yield anchors + (Markup('<mark class="{}">{}</mark>').format(kinds, words) if here else words)
+        yield anchors + (
+            Markup('<mark class="{}">{}</mark>').format(kinds, words) if here else words
+        )

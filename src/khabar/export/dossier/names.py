@@ -17,25 +17,87 @@ class Both:
     en: str
 
 
-# {a} who acts, {r} to whom; the noun phrase stays true whatever the status.
-DEEDS: Mapping[EventType, Both] = {
-    EventType.AGREE: Both("اتفاق: {a} مع {r}", "{a} agrees with {r}"),
-    EventType.CONSULT: Both("لقاء أو اتصال: {a} و{r}", "{a} meets or talks with {r}"),
-    EventType.SUPPORT: Both("تأييد: {a} لـ{r}", "{a} supports {r}"),
-    EventType.CONCEDE: Both("تنازل: {a} لـ{r}", "{a} yields to {r}"),
-    EventType.COOPERATE: Both("تعاون: {a} مع {r}", "{a} cooperates with {r}"),
-    EventType.AID: Both("مساعدة: {a} لـ{r}", "{a} gives aid to {r}"),
-    EventType.RETREAT: Both("انسحاب: {a} أمام {r}", "{a} retreats before {r}"),
-    EventType.REQUEST: Both("طلب: {a} من {r}", "{a} asks {r}"),
-    EventType.ACCUSE: Both("اتهام: {a} لـ{r}", "{a} accuses {r}"),
-    EventType.REJECT: Both("رفض: {a} لـ{r}", "{a} rejects {r}"),
-    EventType.THREATEN: Both("تهديد: {a} لـ{r}", "{a} threatens {r}"),
-    EventType.PROTEST: Both("احتجاج: {a} على {r}", "{a} protests against {r}"),
-    EventType.SANCTION: Both("عقوبة: {a} بحق {r}", "{a} sanctions {r}"),
-    EventType.MOBILIZE: Both("حشد: {a} تجاه {r}", "{a} mobilises towards {r}"),
-    EventType.COERCE: Both("إكراه: {a} لـ{r}", "{a} coerces {r}"),
-    EventType.ASSAULT: Both("اعتداء: {a} على {r}", "{a} attacks {r}"),
-    EventType.STATE_CHANGE: Both("تحول: {a} {r}", "Change of state: {a} {r}"),
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A type of event: its noun, and a sentence on {a}, who acts, and {r}, to whom.
+
+    Status and polarity stand beside the sentence, which therefore says what is told and not
+    that it is so.
+    """
+
+    noun: Both
+    sentence: Both
+
+
+DEEDS: Mapping[EventType, Deed] = {
+    EventType.AGREE: Deed(
+        Both("اتفاق", "agreement"),
+        Both("{a} مع {r}: اتفاق", "{a} agrees with {r}"),
+    ),
+    EventType.CONSULT: Deed(
+        Both("لقاء أو اتصال", "meeting or talks"),
+        Both("{a} و{r}: لقاء أو اتصال", "{a} meets or talks with {r}"),
+    ),
+    EventType.SUPPORT: Deed(
+        Both("تأييد", "support"),
+        Both("{a} يؤيد {r}", "{a} supports {r}"),
+    ),
+    EventType.CONCEDE: Deed(
+        Both("تنازل", "concession"),
+        Both("{a} يتنازل لـ{r}", "{a} yields to {r}"),
+    ),
+    EventType.COOPERATE: Deed(
+        Both("تعاون", "cooperation"),
+        Both("{a} و{r}: تعاون", "{a} cooperates with {r}"),
+    ),
+    EventType.AID: Deed(
+        Both("مساعدة", "aid"),
+        Both("{a} يساعد {r}", "{a} gives aid to {r}"),
+    ),
+    EventType.RETREAT: Deed(
+        Both("انسحاب", "retreat"),
+        Both("{a} ينسحب أمام {r}", "{a} retreats before {r}"),
+    ),
+    EventType.REQUEST: Deed(
+        Both("طلب", "request"),
+        Both("{a} يطلب من {r}", "{a} asks {r}"),
+    ),
+    EventType.ACCUSE: Deed(
+        Both("اتهام", "accusation"),
+        Both("{a} يتهم {r}", "{a} accuses {r}"),
+    ),
+    EventType.REJECT: Deed(
+        Both("رفض", "rejection"),
+        Both("{a} يرفض {r}", "{a} rejects {r}"),
+    ),
+    EventType.THREATEN: Deed(
+        Both("تهديد", "threat"),
+        Both("{a} يهدد {r}", "{a} threatens {r}"),
+    ),
+    EventType.PROTEST: Deed(
+        Both("احتجاج", "protest"),
+        Both("{a} يحتج على {r}", "{a} protests against {r}"),
+    ),
+    EventType.SANCTION: Deed(
+        Both("عقوبة", "sanction"),
+        Both("{a} يعاقب {r}", "{a} sanctions {r}"),
+    ),
+    EventType.MOBILIZE: Deed(
+        Both("حشد", "mobilisation"),
+        Both("{a} يحشد تجاه {r}", "{a} mobilises towards {r}"),
+    ),
+    EventType.COERCE: Deed(
+        Both("إكراه", "coercion"),
+        Both("{a} يكره {r}", "{a} coerces {r}"),
+    ),
+    EventType.ASSAULT: Deed(
+        Both("اعتداء", "assault"),
+        Both("{a} يعتدي على {r}", "{a} attacks {r}"),
+    ),
+    EventType.STATE_CHANGE: Deed(
+        Both("تحول", "change of state"),
+        Both("{a} و{r}: تحول", "{a}, {r}: change of state"),
+    ),
 }
 
 STATUS: Mapping[Status, Both] = {
@@ -85,7 +147,7 @@ WORDS: Mapping[str, Both] = {
     "outlet": Both("الموقع نفسه", "the outlet itself"),
     "more": Both("البقية في قائمة الوقائع", "the rest stands in the list of events"),
     "made": Both(
-        "استخرج هذا الملف برنامج خبر من النصوص أدناه؛ كل واقعة تقود إلى جملتها، وقد يخطئ البرنامج.",
-        "Made by khabar from the articles below; every fact leads to its sentence. It can be wrong.",
+        "استخرجه برنامج خبر من النصوص أدناه، وقد يخطئ؛ كل واقعة تقود إلى جملتها.",
+        "Made by khabar from the articles below, and fallible; every fact leads to its sentence.",
     ),
 }

@@ -24,7 +24,9 @@ def dossier_page(record: Record, readings: Sequence[Reading]) -> str:
     """
     facts = Facts(record, readings)
     folder = files("khabar.export.dossier")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     template = environment.from_string(folder.joinpath("page.html").read_text(encoding="utf-8"))
     names, ties = facts.ties()
     return template.render(
@@ -35,7 +37,5 @@ def dossier_page(record: Record, readings: Sequence[Reading]) -> str:
         facts=facts.facts(),
         disputes=facts.disputes(),
         announcements=facts.announcements(),
-        articles=[
-            (n, r.document, marked(r, n)) for n, r in enumerate(readings)
-        ],
+        articles=[(n, r.document, marked(r, n)) for n, r in enumerate(readings)],
     )

@@ -37,6 +37,8 @@ def cardinal(words: Sequence[Word], at: int) -> Number | None:
         if not (at + 1 < len(words) and words[at + 1].raw.isdigit()):
             return None
         at += 1
+    if words[at].raw.isdigit() and not has(words, at + 1, Sort.NUMERAL):
+        return Number(int(words[at].raw), at + 1)
     found = read_cardinal(_forms(words, at), 0)
     return found and Number(found.value, at + found.next)
 

@@ -1,0 +1,113 @@
+"""Accounts of one event that cannot all be true: whether it was, when it was, who did it.
+
+Pairs are judged on the two accounts alone. That one is newer never settles anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from khabar.assemble.disputes_tellings import Telling
+from khabar.assemble.events_words import shared
+from khabar.assemble.stage import Stage
+from khabar.schema.events import EventType
+from khabar.schema.record import RecordDispute
+from khabar.schema.statements import DisputeKind
+
+_ONCE = frozenset({
+    "formation", "body_formed", "government_formation", "appointment", "join", "death", "kill",
+    "killing", "assassinate", "execution", "expel", "dismissal", "resignation", "dissolution",
+    "independence", "overthrow", "regime_fall", "coup", "birth",
+})  # fmt: skip
+"""What befalls the same people once: two dates of it cannot both be true."""
+_DEATHS = frozenset({"death", "kill", "killing", "assassinate", "execution"})
+_VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
+_ALIKE = 0.2  # likeness of two accounts from which on they may tell of one matter
+_VOICES = 12  # accounts that are set against others for one version of a matter
+
+
+def _keys(telling: Telling) -> Iterator[tuple[str, ...]]:
+    if telling.same is not None:
+        yield ("same", telling.same)
+    mode = telling.event.mode or ""
+    for one in sorted(telling.everyone):
+        if telling.asserted or telling.ruled_out:
+            yield ("whether", telling.event.type, mode, one)
+    if mode in _ONCE and telling.asserted and telling.when:
+        for one in sorted(telling.suffering or telling.doers):
+            yield ("once", mode, one)
+
+
+def _build(key: tuple[str, ...], members: Sequence[Telling]) -> Iterator[RecordDispute]:
+    if key[0] == "once":
+        yield from _of_time(members)
+    else:
+        yield from _of_fact(members)
+        if key[0] == "same":
+            yield from _of_doer(members)
+
+
+FACTS: Stage[Telling, tuple[str, ...], RecordDispute] = Stage(
+    keys=_keys, build=_build, order=lambda t: repr(t.order)
+)
+
+
+def _of_fact(members: Sequence[Telling]) -> Iterator[RecordDispute]:
+    """Whether it was: told as not done by one, against the plainest account that it was."""
+    asserted = sorted((t for t in members if t.asserted), key=lambda t: (bool(t.event.chain), t.order))
+    for against in _first_told(t for t in members if t.ruled_out):
+        others = (t for t in asserted if t.ref.doc != against.ref.doc)
+        told = next((t for t in others if _one_matter(t, against)), None)
+        if told is not None:
+            yield dispute(told, against, claims=False)
+
+
+def _one_matter(told: Telling, against: Telling) -> bool:
+    """Whether the one denies what the other tells: whoever it names takes part there too."""
+    if told.same is not None and told.same == against.same:
+        return True
+    when = told.when is None or against.when is None or told.when.meets(against.when)
+    return when and against.everyone <= told.everyone and told.event.mode == against.event.mode
+
+
+def _of_time(members: Sequence[Telling]) -> Iterator[RecordDispute]:
+    for a, b in combinations(_first_told(members), 2):
+        if _dated_apart(a, b) and _same_people(a, b) and shared(a.told, b.told) >= _ALIKE:
+            yield dispute(a, b)
+
+
+def _same_people(a: Telling, b: Telling) -> bool:
+    return 2 * len(a.everyone & b.everyone) >= len(a.everyone | b.everyone)
+
+
+def _dated_apart(a: Telling, b: Telling) -> bool:
+    """Two dates of which no slip of a day, no rounding and no time zone makes one."""
+    if a.when is None or b.when is None:
+        return False
+    exact = a.when.days == 1 and b.when.days == 1
+    return a.when.gap(b.when) > (2 if exact else 0)
+
+
+def _of_doer(members: Sequence[Telling]) -> Iterator[RecordDispute]:
+    told = [t for t in members if t.asserted and t.doers and t.event.type in _VIOLENT]
+    for a, b in combinations(_first_told(told), 2):
+        if not a.doers & b.doers and (a.voice in b.doers or b.voice in a.doers):
+            yield dispute(a, b)
+
+
+def _first_told(tellings: Iterable[Telling]) -> Sequence[Telling]:
+    """The accounts that stand for all: the first of each voice, and no more than a few."""
+    found: dict[str, list[Telling]] = {}
+    for telling in sorted(tellings, key=lambda t: t.order):
+        found.setdefault(repr((telling.when, telling.doers)), []).append(telling)
+    return [t for version in found.values() for t in version[:_VOICES]]
+
+
+def dispute(a: Telling, b: Telling, *, claims: bool = True) -> RecordDispute:
+    """Two accounts set against each other, the first published first."""
+    first, second = sorted((a, b), key=lambda t: t.order)
+    return RecordDispute(
+        a=first.claim if claims else first.ref, b=second.claim if claims else second.ref,
+        kind=DisputeKind.CONTRADICTION, event=a.same or b.same,
+    )  # fmt: skip

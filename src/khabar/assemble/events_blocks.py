@@ -1,0 +1,80 @@
+"""Which events are worth comparing: those of one type that share a participant or place and time.
+
+A group that is too large tells too little: it is split by what else its members share, and what
+is still too large is given up. Both depend on the members alone, never on their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from khabar.assemble.events_facts import DocEvent
+from khabar.assemble.events_pairs import Edge, judged
+from khabar.assemble.events_times import Window
+from khabar.assemble.stage import Stage, assemble
+
+_SPAN = 30  # days of a bucket of publication; two buckets overlap by half
+_VAGUE = 366  # days: a time wider than a year blocks nothing
+_LARGEST = 60  # members of a group that are all compared: 1,770 pairs
+
+
+def _keys(item: DocEvent) -> Iterator[str]:
+    things = [*item.everyone, *(() if item.place is None else (f"@{item.place}",))]
+    for thing in things:
+        for time in _times(item):
+            yield f"{item.event.type}|{thing}|{time}"
+
+
+def _times(item: DocEvent) -> Iterator[str]:
+    if item.published is not None and item.published.days <= _SPAN:
+        for half in (
+            item.published.first // (_SPAN // 2),
+            item.published.first // (_SPAN // 2) + 1,
+        ):
+            yield f"p{half}"
+    else:
+        yield "p?"
+    if item.when is not None and item.when.days <= _VAGUE:
+        yield from (f"w{m}" for m in _months(item.when))
+
+
+def _months(when: Window) -> Iterable[int]:
+    return range((when.first - 1) // _SPAN, (when.last + 1) // _SPAN + 1)
+
+
+_Property = Callable[[DocEvent], Iterable[Hashable]]
+_FURTHER: tuple[_Property, ...] = (
+    lambda e: (e.everyone,),
+    lambda e: (e.event.mode, e.place),
+    lambda e: e.told,
+)  # by what a group that is too large is split, in turn
+
+
+def _pairs(_: str, group: Sequence[DocEvent]) -> Iterator[tuple[str, str]]:
+    for a, b in _compared(group, _FURTHER):
+        if a.ref.doc != b.ref.doc:
+            yield (a.key, b.key) if a.key < b.key else (b.key, a.key)
+
+
+def _compared(
+    group: Sequence[DocEvent], further: Sequence[_Property]
+) -> Iterator[tuple[DocEvent, DocEvent]]:
+    if len(group) <= _LARGEST:
+        yield from combinations(group, 2)
+    elif further:
+        parts: dict[Hashable, list[DocEvent]] = {}
+        for item in group:
+            for value in further[0](item):
+                parts.setdefault(value, []).append(item)
+        for part in parts.values():
+            yield from _compared(part, further[1:])
+
+
+COMPARED: Stage[DocEvent, str, tuple[str, str]] = Stage(_keys, _pairs, lambda e: e.key)
+
+
+def judgements(events: Mapping[str, DocEvent]) -> tuple[Edge, ...]:
+    """The edges between events, given by their keys, that are worth comparing."""
+    pairs = sorted(set(assemble(COMPARED, events.values())))
+    return tuple(judged(events[a], events[b]) for a, b in pairs)

@@ -1,0 +1,89 @@
+"""Events of the record out of judged pairs: what is alike on average and does not contradict.
+
+Average linkage: two groups join while the mean of all points between them speaks for it, so that
+one good pair cannot tie two stories together. Which groups join first depends on the points and
+the names of their members alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from heapq import heapify, heappop, heappush
+
+from khabar.assemble.events_pairs import Edge
+
+_JOIN = 0.0  # mean points above which two groups are one
+_UNSEEN = -1.0  # points of a pair that no block brought together: it has little in common
+_ONE_DOCUMENT = -5.0  # its reader kept the two apart; only many voices against it outweigh that
+_RIVAL = 3.0  # an event is rather one with its best match in a document than with any other
+
+
+def without_rivals(edges: Iterable[Edge]) -> dict[tuple[str, str], float]:
+    """The points of each pair, less where either has a better match in the other's document."""
+    points = {(e.a, e.b): e.points for e in edges}
+    best: dict[tuple[str, str], float] = {}
+    for (a, b), value in points.items():
+        for key in ((a, _document(b)), (b, _document(a))):
+            best[key] = max(best.get(key, value), value)
+    return {
+        (a, b): v - (_RIVAL if v < max(best[a, _document(b)], best[b, _document(a)]) else 0.0)
+        for (a, b), v in points.items()
+    }
+
+
+def _document(key: str) -> str:
+    return key.partition("\0")[0]
+
+
+class _Groups:
+    """The groups so far, and between any two that were compared the sum and number of points."""
+
+    def __init__(self, points: dict[tuple[str, str], float]) -> None:
+        self.members = {k: [k] for pair in points for k in pair}
+        self.documents = {k: Counter([_document(k)]) for k in self.members}
+        self.between: dict[str, dict[str, tuple[float, int]]] = {k: {} for k in self.members}
+        for (a, b), value in points.items():
+            self.between[a][b] = self.between[b][a] = (value, 1)
+
+    def mean(self, a: str, b: str) -> float:
+        """The mean points between two groups, the pairs never compared counted as such."""
+        total, seen = self.between[a][b]
+        one, other = self.documents[a], self.documents[b]
+        own = sum(n * other[d] for d, n in one.items())
+        pairs = len(self.members[a]) * len(self.members[b])
+        return (total + own * _ONE_DOCUMENT + (pairs - seen - own) * _UNSEEN) / pairs
+
+    def join(self, a: str, b: str) -> None:
+        """Make b a part of a."""
+        self.members[a] += self.members.pop(b)
+        self.documents[a] += self.documents.pop(b)
+        del self.between[a][b]
+        for other, (value, seen) in self.between.pop(b).items():
+            if other == a:
+                continue
+            before, so_far = self.between[a].get(other, (0.0, 0))
+            del self.between[other][b]
+            self.between[a][other] = self.between[other][a] = (before + value, so_far + seen)
+
+
+def grouped(edges: Iterable[Edge]) -> tuple[tuple[str, ...], ...]:
+    """The groups of two and more that are one event, each sorted, in the order of their names."""
+    points = without_rivals(edges)
+    groups = _Groups({pair: points[pair] for pair in sorted(points)})
+    waiting = [(-v, a, b, 1, 1) for (a, b), v in points.items() if v > _JOIN]
+    heapify(waiting)
+    while waiting:
+        _, a, b, *sizes = heappop(waiting)
+        if sizes != [len(groups.members.get(k, ())) for k in (a, b)]:
+            continue  # one of them has grown or gone since
+        groups.join(a, b)
+        for other in groups.between[a]:
+            if (mean := groups.mean(a, other)) > _JOIN:
+                one, two = sorted((a, other))
+                heappush(waiting, (-mean, one, two, *_sizes(groups, one, two)))
+    return tuple(sorted(tuple(sorted(m)) for m in groups.members.values() if len(m) > 1))
+
+
+def _sizes(groups: _Groups, *keys: str) -> Sequence[int]:
+    return [len(groups.members[k]) for k in keys]

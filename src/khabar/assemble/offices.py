@@ -1,0 +1,148 @@
+"""Offices over time: who is given which title, of what, and over which days.
+
+A title is evidence that changes with time: what is held says for how long readings give it, no
+more. A title said to be former has ended by the first such report. The catalogue's terms check
+what is reported; they never change it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from khabar.assemble.actors_classes import class_table
+from khabar.assemble.actors_known import catalogue, office_words
+from khabar.assemble.actors_words import Words, words_of
+from khabar.assemble.reported import Days, days_by_doc, spanned, until
+from khabar.assemble.stage import Stage, assemble
+from khabar.catalog.files import catalogue_file, toml_of
+from khabar.catalog.offices import Tenure
+from khabar.schema.moments import Edtf
+from khabar.schema.names import Name
+from khabar.schema.reading import Reading
+from khabar.schema.record import KnownId, OfficeHeld, RecordActor, Ref
+
+_Key = tuple[KnownId, Words, bool, KnownId | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One title that one reading gives one actor of the record."""
+
+    holder: KnownId
+    title: str
+    former: bool
+    of: KnownId | None
+    ref: Ref
+    days: Days | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An office of an actor of the record, made of all reports of it."""
+
+    holder: KnownId
+    office: OfficeHeld
+
+
+def with_offices(
+    actors: Sequence[RecordActor], readings: Iterable[Reading]
+) -> tuple[RecordActor, ...]:
+    """The actors with the offices that readings give them, each from all its reports."""
+    held: dict[KnownId, list[OfficeHeld]] = {}
+    for found in assemble(_OFFICES, _told(actors, tuple(readings))):
+        held.setdefault(found.holder, []).append(found.office)
+    return tuple(replace(a, offices=tuple(held.get(a.id, ()))) for a in actors)
+
+
+def _told(actors: Sequence[RecordActor], readings: Sequence[Reading]) -> Iterator[_Told]:
+    known = {(m.doc, m.id): actor.id for actor in actors for m in actor.members}
+    days = days_by_doc(readings)
+    former = class_table().former
+    for reading in readings:
+        doc = reading.document.id
+        for office in reading.offices:
+            title = " ".join(office.cut(reading.text).split())
+            holder = known.get((doc, office.person))
+            if holder is not None and title:
+                over = not former.isdisjoint(words_of(title))
+                body = known.get((doc, office.of)) if office.of else None
+                ref = Ref(doc=doc, id=office.id)
+                yield _Told(holder, title, over, body, ref, days.get(doc))
+
+
+def _keys(told: _Told) -> Iterator[_Key]:
+    yield told.holder, office_words(told.title) or words_of(told.title), told.former, told.of
+
+
+def _held(key: _Key, group: Sequence[_Told]) -> Iterator[_Held]:
+    titles = Counter(t.title for t in group)
+    title = min(titles, key=lambda t: (-titles[t], t))
+    days = [t.days for t in group if t.days is not None]
+    yield _Held(
+        key[0],
+        OfficeHeld(
+            title=Name(ar=title, en=english_title(title)),
+            of=key[3],
+            held=until(days) if key[2] else spanned(days),
+            reports=tuple(t.ref for t in group),
+        ),
+    )
+
+
+_OFFICES: Stage[_Told, _Key, _Held] = Stage(_keys, _held, lambda t: f"{t.ref.doc}\0{t.ref.id}")
+
+
+@cache
+def _english() -> tuple[Mapping[Words, str], Mapping[Words, str]]:
+    """English for the heads of titles and for portfolios, by their words."""
+    table = toml_of(catalogue_file("offices", "titles.toml"))
+    heads: dict[Words, str] = {}
+    for row in rows if isinstance(rows := table.get("heads"), list) else ():
+        for form in (*row.get("m", ()), *row.get("f", ())):
+            heads.setdefault(words_of(form), str(row["id"]))
+    listed = table.get("portfolios")
+    portfolios = {
+        words_of(form): name.replace("_", " ")
+        for name, forms in (listed.items() if isinstance(listed, dict) else ())
+        for form in reversed(forms)
+    }
+    return heads, portfolios
+
+
+def english_title(title: str) -> str | None:
+    """A title in English from the tables of titles; None where they do not know its head.
+
+    Made by machine from words: وزير الدفاع الروسي is "defence minister", whose state is told by
+    the office's own field.
+    """
+    heads, portfolios = _english()
+    words = words_of(title)
+    length = next((n for n in range(len(words), 0, -1) if words[:n] in heads), 0)
+    if not length:
+        return None
+    rest = words[length:]
+    area = next(
+        (portfolios[rest[:n]] for n in range(len(rest), 0, -1) if rest[:n] in portfolios), ""
+    )
+    over = "former " if not class_table().former.isdisjoint(words) else ""
+    return f"{over}{area} {heads[words[:length]]}".replace("  ", " ").strip()
+
+
+def outside_known_term(person: str, title: str, held: Edtf | None) -> bool:
+    """Whether the catalogue knows the terms of this person in this office and none of them meets
+    the days of the reports: a check for readers, not a correction."""
+    offices = catalogue().offices
+    words = office_words(title)
+    terms = [t for (name, _), ts in offices.items() if name == words for t in ts]
+    own = [t for t in terms if t.person == person]
+    return held is not None and bool(own) and not any(_meets(t, held) for t in own)
+
+
+def _meets(term: Tenure, held: Edtf) -> bool:
+    first, _, last = held.partition("/")
+    last = last or first
+    starts_in_time = term.start is None or last == ".." or term.start.isoformat() <= last
+    return starts_in_time and (term.end is None or first == ".." or first <= term.end.isoformat())
