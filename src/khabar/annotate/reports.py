@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from khabar.schema.documents import SegmentKind
 from khabar.schema.drafts import Draft
 from khabar.schema.events import Event, EventId, EventType, Report
-from khabar.schema.moments import Edtf
 from khabar.schema.names import ActorId
 from khabar.schema.spans import Span, span_of
 from khabar.schema.text import Sentence
@@ -36,13 +35,12 @@ def merge_drafts(
     drafts: Sequence[Draft],
     sentences: Sequence[Sentence],
     chain_at: Chain,
-    times: Mapping[int, Edtf | None],
 ) -> Told:
     """Merge what is told twice, in the order of the text.
 
     Two drafts are one event where type, mode and polarity agree and their participants do not
     contradict each other. The event stands at its first body sentence; a headline only where the
-    body never says it. times gives, by sentence, the one time that its events can have.
+    body never says it.
     """
     groups: list[list[Draft]] = []
     headline = [d for d in drafts if sentences[d.sentence].kind is not SegmentKind.BODY]
@@ -61,9 +59,10 @@ def merge_drafts(
         elif not any(g[0].type is draft.type for g in groups):
             groups.append([draft])
     groups.sort(key=lambda g: _lead(g, sentences).start)
-    events, reports = [], []
+    events: list[Event] = []
+    reports: list[Report] = []
     for number, group in enumerate(groups, 1):
-        event = _event(EventId(f"e{number}"), group, sentences, chain_at, times)
+        event = _event(EventId(f"e{number}"), group, sentences, chain_at)
         events.append(event)
         reports += [
             _report(f"x{len(reports) + n}", event.id, d, chain_at) for n, d in enumerate(group, 1)
@@ -138,13 +137,12 @@ def _lead(group: Sequence[Draft], sentences: Sequence[Sentence]) -> Draft:
 
 def _event(
     id_: EventId, group: Sequence[Draft], sentences: Sequence[Sentence], chain_at: Chain,
-    times: Mapping[int, Edtf | None],
 ) -> Event:  # fmt: skip
     lead = _lead(group, sentences)
     told = (lead, *group)
     actor = next((d.actor for d in told if d.actor), ())
     recipient = next((d.recipient for d in told if d.recipient), ())
-    when = times.get(lead.sentence) or next((times[d.sentence] for d in group if times.get(d.sentence)), None)
+    when = lead.when or next((d.when for d in group if d.when), None)
     return Event(
         start=lead.start, end=lead.end, id=id_, type=lead.type, mode=lead.mode,
         actor=actor, recipient=tuple(r for r in recipient if r not in actor),

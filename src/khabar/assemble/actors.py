@@ -13,7 +13,7 @@ from hashlib import sha256
 from khabar.assemble.actors_clusters import consistent_clusters
 from khabar.assemble.actors_described import DocActor
 from khabar.assemble.actors_edges import SAME_ACTOR, Edge
-from khabar.assemble.actors_english import english_name
+from khabar.assemble.actors_english import english_name, place_name
 from khabar.assemble.actors_known import catalogue
 from khabar.assemble.actors_resolved import actors_of
 from khabar.assemble.stage import assemble
@@ -45,9 +45,11 @@ def _actor(members: Sequence[DocActor]) -> RecordActor:
     )
 
 
-def _of_class(members: Sequence[DocActor]) -> str:
-    """What a nameless body is, and where: army (Algeria)."""
+def _described_as(members: Sequence[DocActor]) -> str:
+    """What a place is called, or what a nameless body is and where: army (Algeria)."""
     first = members[0]
+    if first.actor.kind is ActorKind.REGION:
+        return place_name(first.core) or ""
     where = catalogue().actors.get(first.state or "")
     if first.kind is None or where is None:
         return ""
@@ -63,5 +65,5 @@ def _name(members: Sequence[DocActor]) -> Name:
     """The name that most documents give; its English is made by machine where none gives one."""
     arabic = _most([m.actor.name.ar for m in members])
     english = _most([m.actor.name.en for m in members if m.actor.name.en])
-    english = english or _of_class(members)
+    english = english or _described_as(members)
     return Name(ar=arabic, en=english_name(arabic, english).text)

@@ -46,8 +46,10 @@ class DocActor:
     """An actor of one reading.
 
     name are the words of its name, forms those of all its forms, titles those of its offices.
-    states are those that its own forms speak of. known is its id in the catalogue. chief: of
-    the nameless ones of its class in the document, it is the one most spoken of.
+    states are those that its own forms speak of, homes those that it may belong to: of its name,
+    else of its other forms and of the document, the likeliest first. known is its id in the
+    catalogue. chief: of the nameless ones of its class in the document, it is the one most
+    spoken of.
     """
 
     ref: Ref
@@ -57,6 +59,7 @@ class DocActor:
     forms: tuple[Words, ...]
     titles: tuple[str, ...]
     states: tuple[str, ...]
+    homes: tuple[str, ...]
     kind: Kind | None
     known: str | None = None
     chief: bool = True
@@ -75,14 +78,6 @@ class DocActor:
     def is_person(self) -> bool:
         """Whether it is one human being."""
         return self.actor.kind is ActorKind.PERSON
-
-    @property
-    def homes(self) -> tuple[str, ...]:
-        """The states that it may belong to: those of its name, else of its other forms and of
-        the document, the likeliest first."""
-        named = located(self.name)
-        own = (*named.states, *named.of_places)
-        return own or tuple(dict.fromkeys((*self.states, *self.setting.states[:_NEAR])))
 
     @property
     def state(self) -> str | None:
@@ -151,9 +146,10 @@ def _described(actor: Actor, reading: Reading, setting: Setting, named: Named) -
     name = words_of(actor.name.ar)
     ref = Ref(doc=reading.document.id, id=actor.id)
     titles = tuple(dict.fromkeys(named.titles))
-    return DocActor(
-        ref, actor, setting, name, forms, titles, _states(forms), _class(actor, name, named.places)
-    )
+    states = _states(forms)
+    homes = _states((name,)) or tuple(dict.fromkeys((*states, *setting.states[:_NEAR])))
+    kind = _class(actor, name, named.places)
+    return DocActor(ref, actor, setting, name, forms, titles, states, homes, kind)
 
 
 def _class(actor: Actor, name: Words, places: frozenset[str]) -> Kind | None:

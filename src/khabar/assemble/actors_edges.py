@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from khabar.assemble.actors_described import DocActor
-from khabar.assemble.actors_known import comparable, office_words
+from khabar.assemble.actors_known import ORGANS, comparable, office_words
 from khabar.assemble.actors_persons import is_title, one_name, one_word, person_words, telling
 from khabar.assemble.actors_words import Words, sound
 from khabar.assemble.stage import Stage
@@ -20,6 +20,7 @@ from khabar.lang.ar.tables import word_counts
 from khabar.schema.names import ActorKind
 
 JUDGED, KNOWN, NAMED, SPELT, PLACED = 2.0, 1.0, 0.8, 0.7, 0.5
+_NEAR = 3  # states of a document, by weight, that its bodies may belong to
 _FORTNIGHT = 14
 _NAMES = 60  # different names with one sound: too many to be told apart by it
 _PROPHET = "محمد"
@@ -101,9 +102,10 @@ def _body_keys(item: DocActor) -> Iterator[Key]:
     if len(core) > 1:
         near = [(item.state or "", time) for time in _fortnights(item)]
         yield from (("within", item.family, *core[:2], *where) for where in near)
-    states = item.states[:1] or item.setting.states[:3]
+    organ = item.actor.kind in ORGANS
+    states = item.states[:1] or item.setting.states[: 1 if organ else _NEAR]
     yield from (("body", item.family, *core, "@", state) for state in states)
-    if _distinct(item.core) or item.actor.kind is ActorKind.REGION:
+    if (_distinct(item.core) and not organ) or item.actor.kind is ActorKind.REGION:
         yield ("body", item.family, *core)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from khabar.assemble.actors_words import bare
-from khabar.catalog.actors import known_persons
+from khabar.assemble.actors_words import Words, bare, words_of
+from khabar.catalog.actors import known_persons, known_places
 from khabar.lang.ar.normalise import normalise
 from khabar.lang.ar.romanise import romanised
 
@@ -33,6 +33,21 @@ def usual_spellings() -> Mapping[str, str]:
                 if plain.isascii() and plain[:1].isupper():
                     seen.setdefault(bare(word), Counter())[plain] += 1
     return {w: min(c, key=lambda v: (-c[v], v)) for w, c in seen.items()}
+
+
+@cache
+def _places() -> Mapping[Words, str]:
+    names = ((words_of(f), p.name.en) for p in known_places() for f in p.forms)
+    found: dict[Words, str] = {}
+    for words, english in names:
+        if english:
+            found.setdefault(words, english)
+    return found
+
+
+def place_name(words: Words) -> str | None:
+    """What the catalogue calls a place in English."""
+    return _places().get(words)
 
 
 def english_name(arabic: str, told: str | None) -> EnglishName:

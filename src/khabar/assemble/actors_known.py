@@ -15,6 +15,9 @@ from khabar.catalog.offices import Tenure, tenures
 from khabar.schema.names import ActorKind
 
 _CLOSED = (ActorKind.PERSON, ActorKind.STATE, ActorKind.MEDIA, ActorKind.REGION)
+ORGANS = frozenset({ActorKind.GOVERNMENT, ActorKind.LEGISLATURE, ActorKind.AGENCY})
+"""Kinds of bodies that belong to one state and may have a namesake in another."""
+
 Family = str
 SlotKey = tuple[str, str]
 """A class of actors and the state in which it is one: (army, egypt)."""
@@ -51,29 +54,32 @@ def catalogue() -> Catalogue:
     forms: dict[tuple[Family, Words], dict[str, bool]] = {}
     slots: dict[SlotKey, dict[str, None]] = {}
     for actor in actors.values():
-        own = class_of(words_of(actor.name.ar))
-        for form, sure in _forms(actor):
-            if own and (kind := class_of(words_of(form))) and kind != own:
-                continue  # security forces among the forms of the police: another class
+        for words, sure in _own_forms(actor):
             key = family(actor.kind)
-            found = forms.setdefault((key, comparable(key, words_of(form))), {})
+            found = forms.setdefault((key, comparable(key, words)), {})
             found[actor.id] = found.get(actor.id, False) or sure
-            for slot in _slots(actor, form):
+            for slot in _slots(actor, words):
                 slots.setdefault(slot, {})[actor.id] = None
-    offices: dict[tuple[Words, str], list[Tenure]] = {}
-    heads: dict[str, list[Tenure]] = {}
-    for tenure in tenures():
-        if tenure.of is not None:
-            heads.setdefault(tenure.of, []).append(tenure)
-            state = _state_of(actors.get(tenure.of), tenure.of)
-            offices.setdefault((office_words(tenure.office), state), []).append(tenure)
     return Catalogue(
         actors,
         {k: tuple(Candidate(i, sure) for i, sure in v.items()) for k, v in forms.items()},
         {k: tuple(v) for k, v in slots.items()},
-        {k: tuple(v) for k, v in offices.items()},
-        {k: tuple(v) for k, v in heads.items()},
+        *_terms(actors),
     )
+
+
+def _terms(
+    actors: Mapping[str, KnownActor],
+) -> tuple[Mapping[tuple[Words, str], tuple[Tenure, ...]], Mapping[str, tuple[Tenure, ...]]]:
+    """All terms by office and state, and by the body that was headed."""
+    offices: dict[tuple[Words, str], list[Tenure]] = {}
+    heads: dict[str, list[Tenure]] = {}
+    for tenure in tenures():
+        if tenure.of is not None:
+            state = _state_of(actors.get(tenure.of), tenure.of)
+            offices.setdefault((office_words(tenure.office), state), []).append(tenure)
+            heads.setdefault(tenure.of, []).append(tenure)
+    return {k: tuple(v) for k, v in offices.items()}, {k: tuple(v) for k, v in heads.items()}
 
 
 def _all() -> Iterator[KnownActor]:
@@ -82,17 +88,21 @@ def _all() -> Iterator[KnownActor]:
     yield from known_persons()
 
 
-def _forms(actor: KnownActor) -> Iterator[tuple[str, bool]]:
-    yield from ((form, True) for form in actor.forms)
-    yield from ((form, False) for form in actor.doubtful)
+def _own_forms(actor: KnownActor) -> Iterator[tuple[Words, bool]]:
+    """The forms of an actor and whether each is sure, but for those that name another class:
+    security forces among the forms of the police."""
+    own = class_of(words_of(actor.name.ar))
+    told = (*((f, True) for f in actor.forms), *((f, False) for f in actor.doubtful))
+    for form, sure in told:
+        words = words_of(form)
+        if own is None or class_of(words) in (None, own):
+            yield words, sure
 
 
-def _slots(actor: KnownActor, form: str) -> Iterator[SlotKey]:
+def _slots(actor: KnownActor, words: Words) -> Iterator[SlotKey]:
     if actor.state is None or family(actor.kind) not in ("body", "media"):
         return
-    words = words_of(form)
-    kind = class_of(words)
-    where = located(words)
+    kind, where = class_of(words), located(words)
     if kind and not kind.bound and not where.places and set(where.states) <= {actor.state}:
         yield kind.name, actor.state
 

@@ -54,9 +54,12 @@ def _established() -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
     words: set[str] = set()
     twins: set[tuple[str, str]] = set()
     for person in known_persons():
-        own = {w for form in person.forms for w in words_of(form)}
-        words |= own
-        twins |= {(a, b) for a, b in combinations(sorted(own), 2) if sound(a) == sound(b)}
+        forms = sorted({words_of(form) for form in person.forms})
+        words.update(w for form in forms for w in form)
+        for one, other in combinations(forms, 2):
+            if len(one) == len(other):
+                pairs = zip(one, other, strict=True)
+                twins |= {(min(p), max(p)) for p in pairs if sound(p[0]) == sound(p[1])}
     return frozenset(words), frozenset(twins)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from khabar.assemble.actors_classes import class_table
 from khabar.assemble.actors_described import DocActor, described
-from khabar.assemble.actors_known import Candidate, candidates, catalogue, office_words
+from khabar.assemble.actors_known import ORGANS, Candidate, candidates, catalogue, office_words
 from khabar.assemble.actors_states import located
 from khabar.assemble.actors_words import Words, unclitic
 from khabar.catalog.offices import Tenure
@@ -16,10 +16,6 @@ from khabar.schema.names import ActorKind
 from khabar.schema.reading import Reading
 
 _NAME, _FORM, _DOUBT, _LED, _PEER_LEADS, _TAKEN, _HOME = 4.0, 1.0, 0.5, 1.5, 4.0, -6.0, 0.3
-
-_ORGANS = frozenset({
-    ActorKind.GOVERNMENT, ActorKind.LEGISLATURE, ActorKind.AGENCY,
-})  # fmt: skip
 
 Slot = tuple[str, str]
 
@@ -35,16 +31,22 @@ class _Around:
 def actors_of(reading: Reading) -> tuple[DocActor, ...]:
     """The actors of a reading, those of the catalogue known: the sure ones first, then the
     others with these in view."""
-    sure = [_surely(a) for a in described(reading)]
-    peers = frozenset(a.known for a in sure if a.known is not None)
-    around = _Around(peers, Counter(s for a in sure if (s := _slot(a)) is not None))
-    chiefs = _chiefs(sure)
+    items = described(reading)
+    if not items:
+        return ()
+    sure = [_surely(a) for a in items]
+    peers = frozenset(known for known in sure if known is not None)
+    setting = replace(items[0].setting, peers=peers)
+    around = _Around(peers, Counter(s for a in items if (s := _slot(a)) is not None))
+    chiefs = _chiefs(items)
     return tuple(
         replace(
-            _weighed(replace(a, setting=replace(a.setting, peers=peers)), around),
-            chief=a.kind is None or chiefs.get(a.kind.name) == a.key,
+            item,
+            setting=setting,
+            known=known if known is not None else _weighed(item, around),
+            chief=item.kind is None or chiefs.get(item.kind.name) == item.key,
         )
-        for a in sure
+        for item, known in zip(items, sure, strict=True)
     )
 
 
@@ -59,25 +61,25 @@ def _chiefs(items: Iterable[DocActor]) -> dict[str, str]:
     return {kind: key for kind, (_, _, key) in found.items()}
 
 
-def _surely(item: DocActor) -> DocActor:
-    """Known where the name, or failing that a form, means one actor of the catalogue."""
+def _surely(item: DocActor) -> str | None:
+    """The id, where the name, or failing that a form, means one actor of the catalogue."""
     if item.actor.anonymous:
-        return item
+        return None
     if item.actor.kind is ActorKind.STATE:
-        return replace(item, known=_state_by_name(item))
+        return _state_by_name(item)
     rivals = _rivals(item)
     for form in _naming(item):
         found = [c.id for c in candidates(item.family, form) if c.sure and _possible(item, c.id)]
         if len(found) == 1 and not (len(rivals) > 1 and found[0] in rivals):
-            return replace(item, known=found[0])
-    return item
+            return found[0]
+    return None
 
 
 def _possible(item: DocActor, known: str) -> bool:
     """Whether nothing in the document speaks against a sure name: an organ of one country is not
     meant where only others are spoken of."""
     state = catalogue().actors[known].state
-    told = item.kind is not None or item.actor.kind in _ORGANS
+    told = item.kind is not None or item.actor.kind in ORGANS
     if state is None or not told or item.is_person or not item.setting.states:
         return True
     return state in item.states or state in item.setting.states
@@ -124,18 +126,18 @@ def _state_by_name(item: DocActor) -> str | None:
     return None
 
 
-def _weighed(item: DocActor, around: _Around) -> DocActor:
-    """Known by what speaks for one actor of the catalogue more than for any other."""
-    if item.known is not None or item.actor.anonymous:
-        return item
+def _weighed(item: DocActor, around: _Around) -> str | None:
+    """The id for which more speaks than for any other of the catalogue."""
+    if item.actor.anonymous:
+        return None
     if item.actor.kind is ActorKind.STATE:
-        return replace(item, known=_state_left(item, around.peers))
+        return _state_left(item, around.peers)
     votes = _votes(item, around)
     best = max(votes.values(), default=0.0)
     first = [k for k in votes if votes[k] == best]
     if best <= 0 or (len(first) > 1 and not set(first) <= set(_rivals(item))):
-        return item
-    return replace(item, known=min(first, key=_plainness))
+        return None
+    return min(first, key=_plainness)
 
 
 def _state_left(item: DocActor, peers: frozenset[str]) -> str | None:

@@ -34,9 +34,9 @@ def state_words() -> StateWords:
     iso: dict[str, str] = {}
     for state in known_states():
         iso[state.iso2] = state.actor.id
-        for form in (*state.actor.forms, *state.nationality, *state.people):
-            if len("".join(words := words_of(form))) >= _SHORTEST:
-                named.setdefault(words, state.actor.id)
+        people = [f for f in state.people if len("".join(words_of(f))) >= _SHORTEST]
+        for form in (*state.actor.forms, *state.nationality, *people):
+            named.setdefault(words_of(form), state.actor.id)
         for form in (*state.capital_forms, *state.palaces):
             seats.setdefault(words_of(form), state.actor.id)
     return StateWords(named, seats, iso)

@@ -12,6 +12,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, groupby
 from zlib import crc32
 
@@ -30,6 +31,7 @@ _PASSAGE_PART = 1 / 6  # … where they are no mere quotation in a long text
 _LEAST = 12  # words in common: fewer are a title or a phrase
 _LATE = 10  # days after which an outlet rather repeats its own background, and
 _LATE_PART = 0.5  # only a document that is mostly the same is a copy
+_KEPT = 2048  # documents whose runs are kept at hand: copies lie near each other
 _WORD = re.compile(r"\w+")
 
 _Run = tuple[int, ...]
@@ -80,11 +82,11 @@ def body_of(reading: Reading) -> str:
 
 def print_of(reading: Reading) -> Print:
     """What copies of this document are known by."""
-    words = array("I", map(_NUMBERS.__getitem__, _WORD.findall(normalise(body_of(reading)))))
+    words = list(map(_NUMBERS.__getitem__, _WORD.findall(normalise(body_of(reading)))))
     return Print(
         doc=reading.document.id,
-        words=words,
-        picked=frozenset(_name(run) for run in _runs(words) if run[0] % _PICKED == 0),
+        words=array("I", words),
+        picked=frozenset(_name(run) for run in _runs(words) if not run[0] % _PICKED),
         published=published_window(reading.document.published),
     )
 
@@ -102,10 +104,9 @@ def find_copies(readings: Iterable[Reading]) -> tuple[Copy, ...]:
     """All pairs of copies, sorted."""
     prints = sorted((print_of(r) for r in readings), key=lambda p: p.doc)
     groups, formulas = _postings(prints)
-    pairs = (
-        _compared(prints[a], prints[b], formulas) for a, b in _candidates(prints, groups)
-    )
-    return tuple(copy for copy in pairs if copy is not None)
+    runs = lru_cache(maxsize=_KEPT)(lambda n: _Runs(prints[n]))
+    found = (_compared(runs(a), runs(b), formulas) for a, b in _candidates(prints, groups))
+    return tuple(copy for copy in found if copy is not None)
 
 
 def _postings(prints: Sequence[Print]) -> tuple[list[tuple[int, ...]], frozenset[int]]:
@@ -134,16 +135,25 @@ def _candidates(
             yield a, b
 
 
-def _compared(a: Print, b: Print, formulas: Set[int]) -> Copy | None:
-    first, second = list(_runs(a.words)), list(_runs(b.words))
-    common = set(first) & set(second)
-    formal = {run for run in common if run[0] % _PICKED == 0 and _name(run) in formulas}
-    counts = [_covered(runs, common, formal) for runs in (first, second)]
-    sizes = [len(a.words), len(b.words)]
+class _Runs:
+    """All runs of a document, in order and as a set."""
+
+    def __init__(self, of: Print) -> None:
+        self.print = of
+        self.listed = tuple(_runs(of.words.tolist()))
+        self.all = frozenset(self.listed)
+
+
+def _compared(a: _Runs, b: _Runs, formulas: Set[int]) -> Copy | None:
+    common = a.all & b.all
+    formal = {run for run in common if not run[0] % _PICKED and _name(run) in formulas}
+    counts = [_covered(runs.listed, common, formal) for runs in (a, b)]
+    sizes = [len(runs.print.words) for runs in (a, b)]
     share, words = max(c / size for c, size in zip(counts, sizes, strict=True)), max(counts)
-    if not _is_copy(share, words, late=_days_between(a, b) > _LATE):
+    if not _is_copy(share, words, late=_days_between(a.print, b.print) > _LATE):
         return None
-    return Copy(a=a.doc, b=b.doc, share=share, words=words, first=_first(a, b))
+    first = _first(a.print, b.print)
+    return Copy(a=a.print.doc, b=b.print.doc, share=share, words=words, first=first)
 
 
 def _is_copy(share: float, words: int, *, late: bool) -> bool:

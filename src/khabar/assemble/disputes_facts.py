@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from khabar.assemble.disputes_tellings import Telling
+from khabar.assemble.disputes_numbers import clashing
 from khabar.assemble.events_words import shared
 from khabar.assemble.stage import Stage
 from khabar.schema.events import EventType
@@ -21,7 +22,6 @@ _ONCE = frozenset({
     "independence", "overthrow", "regime_fall", "coup", "birth",
 })  # fmt: skip
 """What befalls the same people once: two dates of it cannot both be true."""
-_DEATHS = frozenset({"death", "kill", "killing", "assassinate", "execution"})
 _VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 _ALIKE = 0.2  # likeness of two accounts from which on they may tell of one matter
 _VOICES = 12  # accounts that are set against others for one version of a matter
@@ -40,12 +40,14 @@ def _keys(telling: Telling) -> Iterator[tuple[str, ...]]:
 
 
 def _build(key: tuple[str, ...], members: Sequence[Telling]) -> Iterator[RecordDispute]:
-    if key[0] == "once":
-        yield from _of_time(members)
-    else:
-        yield from _of_fact(members)
-        if key[0] == "same":
-            yield from _of_doer(members)
+    match key[0]:
+        case "once":
+            yield from _of_time(members)
+        case "whether":
+            yield from _of_fact(members)
+        case _:
+            yield from (*_of_fact(members), *_of_plan(members), *_of_doer(members))
+            yield from (dispute(a, b) for a, b in clashing(members))
 
 
 FACTS: Stage[Telling, tuple[str, ...], RecordDispute] = Stage(
@@ -61,6 +63,16 @@ def _of_fact(members: Sequence[Telling]) -> Iterator[RecordDispute]:
         told = next((t for t in others if _one_matter(t, against)), None)
         if told is not None:
             yield dispute(told, against, claims=False)
+
+
+def _of_plan(members: Sequence[Telling]) -> Iterator[RecordDispute]:
+    """Whether it will be: announced by one, ruled out or called too early by the other."""
+    announced = sorted((t for t in members if t.announced), key=lambda t: (not t.planned, t.order))
+    for against in _first_told(t for t in members if t.called_off):
+        others = (t for t in announced if t.ref.doc != against.ref.doc)
+        told = next((t for t in others if t.voice != against.voice), None)
+        if told is not None:
+            yield dispute(told, against)
 
 
 def _one_matter(told: Telling, against: Telling) -> bool:

@@ -21,6 +21,7 @@ _PERSON_ENDS = ("يا", "ين")  # عسكريا, مسؤولين: one of eleven a
 _OF_THEM = ("يه", "يهم", "يها", "ين", "هم")  # of his companions
 _DUAL_ENDS = ("ين", "ان")
 _NEAR = 25  # words from the event on in which what it cost is told
+_ALSO_PEOPLE = ("مجندا", "مجند", "حارسا", "طالبا", "تلميذا", "موظفا", "سائحا", "حاجا", "قائدا", "نائبا")
 _BEFORE = 4  # words before a number that may round or bound it
 _BESIDE = frozenset({"اخر", "اخرين", "اخرون", "اخري"})  # counted beside those who are named
 _ROUNDED = 0.1  # "about 30" may be 27 or 33
@@ -103,7 +104,7 @@ def _bounds(kind: str) -> tuple[str, ...]:
 
 @cache
 def _people() -> frozenset[str]:
-    return frozenset(normalise(w) for w in word_lists(_TABLE, "people")["words"])
+    return frozenset(normalise(w) for w in (*word_lists(_TABLE, "people")["words"], *_ALSO_PEOPLE))
 
 
 @cache

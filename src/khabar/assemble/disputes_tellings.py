@@ -56,9 +56,24 @@ class Telling:
         return self.event.status in _DONE and self.event.polarity is Polarity.NEGATIVE
 
     @property
-    def order(self) -> tuple[int, Ref]:
-        """The first published first; where that is unknown, last."""
-        return (self.published.first if self.published else _NEVER, self.ref)
+    def announced(self) -> bool:
+        """Whether it is told as something to come, or that may come."""
+        return self.event.status not in _DONE and self.event.polarity is Polarity.POSITIVE
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is told as fixed, or foreseen."""
+        return self.event.status is Status.PLANNED
+
+    @property
+    def called_off(self) -> bool:
+        """Whether it is told as something that is not to come."""
+        return self.event.status not in _DONE and self.event.polarity is Polarity.NEGATIVE
+
+    @property
+    def order(self) -> tuple[int, int, Ref]:
+        """The first published first, on one day what opens its report; an unknown day comes last."""
+        return (self.published.first if self.published else _NEVER, self.event.start, self.ref)
 
 
 _NEVER = 10**9

@@ -24,6 +24,8 @@ from khabar.schema.names import Name
 from khabar.schema.reading import Reading
 from khabar.schema.record import KnownId, OfficeHeld, RecordActor, Ref
 
+_ACCUSATIVE = "ا"
+_DEPUTIES = frozenset({"deputy", "first deputy", "assistant"})
 _Key = tuple[KnownId, Words, bool, KnownId | None]
 
 
@@ -96,13 +98,13 @@ _OFFICES: Stage[_Told, _Key, _Held] = Stage(_keys, _held, lambda t: f"{t.ref.doc
 
 
 @cache
-def _english() -> tuple[Mapping[Words, str], Mapping[Words, str]]:
-    """English for the heads of titles and for portfolios, by their words."""
+def _english() -> tuple[Mapping[Words, tuple[str, bool]], Mapping[Words, str]]:
+    """English for the heads of titles, and whether they have portfolios; English for these."""
     table = toml_of(catalogue_file("offices", "titles.toml"))
-    heads: dict[Words, str] = {}
+    heads: dict[Words, tuple[str, bool]] = {}
     for row in rows if isinstance(rows := table.get("heads"), list) else ():
         for form in (*row.get("m", ()), *row.get("f", ())):
-            heads.setdefault(words_of(form), str(row["id"]))
+            heads.setdefault(words_of(form), (str(row["id"]), "portfolio" in row.get("of", ())))
     listed = table.get("portfolios")
     portfolios = {
         words_of(form): name.replace("_", " ")
@@ -120,15 +122,19 @@ def english_title(title: str) -> str | None:
     """
     heads, portfolios = _english()
     words = words_of(title)
+    if words and words[0].endswith(_ACCUSATIVE) and words[:1] not in heads:
+        words = (words[0].removesuffix(_ACCUSATIVE), *words[1:])
     length = next((n for n in range(len(words), 0, -1) if words[:n] in heads), 0)
     if not length:
         return None
-    rest = words[length:]
-    area = next(
-        (portfolios[rest[:n]] for n in range(len(rest), 0, -1) if rest[:n] in portfolios), ""
-    )
+    head, has_portfolio = heads[words[:length]]
+    if head in _DEPUTIES and (chief := english_title(" ".join(words[length:]))):
+        return f"{head} {chief}"
+    rest = words[length:] if has_portfolio else ()
+    areas = (portfolios[rest[:n]] for n in range(len(rest), 0, -1) if rest[:n] in portfolios)
+    area = next(areas, "")
     over = "former " if not class_table().former.isdisjoint(words) else ""
-    return f"{over}{area} {heads[words[:length]]}".replace("  ", " ").strip()
+    return " ".join(f"{over}{area} {head}".split())
 
 
 def outside_known_term(person: str, title: str, held: Edtf | None) -> bool:

@@ -40,10 +40,11 @@ def dossier(
     """
     where = settings(store).store
     with open_store(where, create=False) as opened:
-        readings = tuple(Corpus(opened).readings)
+        corpus = Corpus(opened)
+        readings, judged = tuple(corpus.readings), corpus.judgements
     if not readings:
         raise NothingToReadError(where, "Read some articles into it first: khabar read PATHS.")
-    built = record_of(readings, as_of)
+    built = record_of(readings, as_of, judged)
     shown = {m.doc for actor in built.actors for m in actor.members}
     page = dossier_page(built, [r for r in readings if r.document.id in shown])
     try:

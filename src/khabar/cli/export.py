@@ -15,7 +15,6 @@ from khabar.export.reading_schema import reading_schema
 from khabar.export.record import record_json
 from khabar.pipeline.corpus import Corpus
 from khabar.pipeline.kit import recipe
-from khabar.pipeline.together import record_of
 from khabar.store.opening import open_store
 
 
@@ -53,7 +52,7 @@ def export(
         return
     with open_store(settings(store).store, create=False) as opened:
         if form is Format.RECORD:
-            write([record_json(record_of(Corpus(opened).readings))], target)
+            write([record_json(Corpus(opened).record())], target)
             return
         bodies: Iterable[bytes] = (each.body for each in opened.readings(recipe()))
         write(reading_lines(bodies), target)

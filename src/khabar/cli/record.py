@@ -35,8 +35,9 @@ def record(
     Example: khabar record --as-of 2018-04-20 --store news.db
     """
     with open_store(settings(store).store, create=False) as opened:
-        readings = tuple(Corpus(opened).readings)
-    built = record_of(readings, as_of)
+        corpus = Corpus(opened)
+        readings, judged = tuple(corpus.readings), corpus.judgements
+    built = record_of(readings, as_of, judged)
     console = output()
     console.print(_table(built, readings))
     console.print(

@@ -15,9 +15,12 @@ from khabar.errors import KhabarError
 from khabar.pipeline import run
 from khabar.pipeline.document import read_document
 from khabar.pipeline.kit import load_kit, recipe
+from khabar.pipeline.together import record_of
 from khabar.schema.documents import Document, Source, identity
+from khabar.schema.judgement import Judgement
 from khabar.schema.moments import Published
 from khabar.schema.reading import Reading
+from khabar.schema.record import Record
 from khabar.store.base import Aside, Store
 from khabar.store.codec import reading_of
 from khabar.store.opening import open_store
@@ -83,6 +86,19 @@ class Corpus:
         """One reading a document, by document id: under the present recipe, or else the newest."""
         where = self._store.where
         return (reading_of(each.body, where) for each in self._store.readings(recipe()))
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What people judged."""
+        return tuple(self._store.judgements())
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep a judgement; it outlives every new reading."""
+        self._store.judge(judgement)
+
+    def record(self, as_of: str | None = None) -> Record:
+        """What all documents say together, whole or as known by a day ("2018-04-20")."""
+        return record_of(self.readings, as_of, self.judgements)
 
     @property
     def aside(self) -> tuple[Aside, ...]:

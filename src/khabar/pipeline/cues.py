@@ -22,18 +22,9 @@ _BARE = ""  # the connector of a verb that governs its content at once
 def cue_tables() -> CueTables:
     """The reporting cues in all their forms."""
     cues = dict(_cues())
-    verbs: dict[str, Cue] = {}
-    read: dict[str, Verb] = {}
-    bound: dict[str, Verb] = {}
-    for perfect, imperfect, cue in _listed(cues):
-        for form in verb_forms(perfect, imperfect):
-            verbs.setdefault(form.form, cue)
-            if _certain(form, perfect, imperfect):
-                held = bound if form.bound else read
-                held.setdefault(form.form, Verb(cue, form.feminine, form.plural))
     return CueTables(
-        verbs=verbs,
-        verb_of=_verb_reader(read, bound),
+        verbs=_all_forms(cues),
+        verb_of=_verb_reader(_forms(cues, bound=False), _forms(cues, bound=True)),
         participles=dict(_participles(cues)),
         nouns=_acts("nouns"),
         deeds=_deeds(cues),
@@ -47,6 +38,25 @@ def cue_tables() -> CueTables:
         governed=_governed(),
         noun_stems=noun_stems,
     )
+
+
+def _all_forms(cues: Mapping[str, Cue]) -> dict[str, Cue]:
+    """Every form that may be one of the verbs: more than report, for a verb ends a name."""
+    found: dict[str, Cue] = {}
+    for perfect, imperfect, cue in _listed(cues):
+        for form in verb_forms(perfect, imperfect):
+            found.setdefault(form.form, cue)
+    return found
+
+
+def _forms(cues: Mapping[str, Cue], *, bound: bool) -> dict[str, Verb]:
+    """The forms that report; those that stand before an attached pronoun only apart."""
+    found: dict[str, Verb] = {}
+    for perfect, imperfect, cue in _listed(cues):
+        for form in verb_forms(perfect, imperfect):
+            if form.bound == bound and _certain(form, perfect, imperfect):
+                found.setdefault(form.form, Verb(cue, form.feminine, form.plural))
+    return found
 
 
 def _cues() -> Iterator[tuple[str, Cue]]:

@@ -30,7 +30,7 @@ from khabar.pipeline.kit import Kit
 from khabar.schema.documents import Document, Segment, SegmentKind
 from khabar.schema.drafts import Draft
 from khabar.schema.mentions import Mention
-from khabar.schema.moments import Edtf, Published
+from khabar.schema.moments import Published
 from khabar.schema.names import ActorKind, PlaceId
 from khabar.schema.reading import DocumentFacts, Note, Reading
 from khabar.schema.spans import Span, span_of
@@ -56,8 +56,8 @@ def read_document(document: Document, kit: Kit) -> Reading:
     grouped = group_mentions(text, mentions, published, kit.groups)
     attributions = find_attributions(sentences, mentions, grouped.actor_of, kit.cues)
     voices = link_chains(attributions, grouped.actors)
-    drafts = _drafts(sentences, mentions, grouped, kit)
-    events = merge_drafts(drafts, sentences, voices.chain_at, _times_by_sentence(sentences, times))
+    drafts = _drafts(_scenes(sentences, mentions, grouped, times), kit)
+    events = merge_drafts(drafts, sentences, voices.chain_at)
     offices = find_offices(text, mentions, grouped.actor_of)
     statements = tell_about(voices.statements, events.reports)
     figures = find_figures(sentences, (events.events, events.reports), voices.chain_at, kit.figures)
@@ -88,22 +88,22 @@ def read_document(document: Document, kit: Kit) -> Reading:
     )
 
 
-def _drafts(
-    sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...], grouped: Grouped, kit: Kit
-) -> list[Draft]:
+def _drafts(scenes: Sequence[Scene], kit: Kit) -> list[Draft]:
     found: list[Draft] = []
     judged = partial(judge, tables=kit.modality)
-    scenes = _scenes(sentences, mentions, grouped)
     carried = Carried()
     for scene in scenes:
         told = find_events(replace(scene, carried=carried), kit.triggers, judged)
-        carried = told.subject or carried
+        carried = told.subject
         found += told.drafts
     return found
 
 
 def _scenes(
-    sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...], grouped: Grouped
+    sentences: tuple[Sentence, ...],
+    mentions: tuple[Mention, ...],
+    grouped: Grouped,
+    times: tuple[TimeExpression, ...],
 ) -> list[Scene]:
     """Each sentence with those who may act in it; an unnamed source never acts."""
     parties: dict[int, list[Party]] = {}
@@ -119,7 +119,14 @@ def _scenes(
         p.mention.key: p for p in everyone if p.mention.kind is ActorKind.STATE and p.mention.key
     }
     return [
-        Scene(s, parties.get(s.index, ()), places.get(s.index, ()), topic, states)
+        Scene(
+            s,
+            parties.get(s.index, ()),
+            places.get(s.index, ()),
+            topic,
+            states,
+            tuple(t for t in times if s.holds(t)),
+        )
         for s in sentences
     ]
 
@@ -129,17 +136,6 @@ def _topic(parties: Sequence[Party]) -> Party | None:
     persons = [p for p in parties if p.mention.kind is ActorKind.PERSON]
     counts = Counter(p.actor for p in persons)
     return max(persons, key=lambda p: counts[p.actor], default=None)
-
-
-def _times_by_sentence(
-    sentences: tuple[Sentence, ...], times: tuple[TimeExpression, ...]
-) -> dict[int, Edtf | None]:
-    """The time of a sentence's events, where the sentence tells just one that has a value."""
-    found: dict[int, Edtf | None] = {}
-    for sentence in sentences:
-        values = {t.value for t in times if sentence.holds(t) and t.value}
-        found[sentence.index] = values.pop() if len(values) == 1 else None
-    return found
 
 
 def _stated(document: Document, segments: tuple[Segment, ...]) -> Published:

@@ -71,7 +71,9 @@ def name_tables(verbs: frozenset[str]) -> NameTables:
         recognised=small["recognised"],
         never=small["never_names"] | small["function"],
         ordinary=frozenset(word_counts()) - given,
+        frequent=frozenset(w for w, n in word_counts().items() if n.all >= _FREQUENT) - given,
         given=given,
+        seldom=(_seldom() | small["forenames"]) - given,
         verbs=(verbs | classes["verb"]) - given,
         states={s.actor.id: s.actor for s in states},
     )
@@ -147,6 +149,8 @@ def _nations(states: tuple[KnownState, ...]) -> dict[str, str]:
 
 
 _NAMED = 0.12  # share of a word's uses behind titles from which on it is taken for a name
+_FREQUENT = 300  # uses from which on a word with the article is no unheard surname
+_SELDOM = 0.02
 _COMMON = 20_000
 _OFTEN = 8
 _RARER = 4  # a word with a clitic is rarer than the word itself
@@ -170,6 +174,12 @@ def _given(persons: tuple[KnownActor, ...]) -> frozenset[str]:
         - word_classes()["verb"]
         - word_classes()["adjective"]
     )
+
+
+def _seldom() -> frozenset[str]:
+    """Words of news that are names now and then."""
+    told = {w for w, n in word_counts().items() if n.named >= _SELDOM * n.all and w[:2] != "ال"}
+    return frozenset(told) - _no_names() - word_classes()["verb"]
 
 
 def _clitic_on(word: str, known: Container[str]) -> bool:

@@ -7,21 +7,25 @@ from datetime import date
 
 from khabar.assemble.record import build_record
 from khabar.errors import KhabarError
+from khabar.schema.judgement import Judgement
 from khabar.schema.reading import Reading
 from khabar.schema.record import Record
 
 
-def record_of(readings: Iterable[Reading], as_of: str | None = None) -> Record:
+def record_of(
+    readings: Iterable[Reading], as_of: str | None = None, judged: Iterable[Judgement] = ()
+) -> Record:
     """Assemble readings.
 
     Args:
         readings: of distinct documents.
+        judged: what people judged; it outweighs what we find.
         as_of: a day, as "2018-04-20": only what was surely published by then counts.
 
     Raises:
         KhabarError: as_of is no day.
     """
-    return build_record(tuple(readings if as_of is None else _by(readings, as_of)))
+    return build_record(tuple(readings if as_of is None else _by(readings, as_of)), tuple(judged))
 
 
 def _by(readings: Iterable[Reading], as_of: str) -> Iterator[Reading]:

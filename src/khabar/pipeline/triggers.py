@@ -19,7 +19,6 @@ from khabar.lang.ar.tables import word_lists
 from khabar.lang.phrases import phrase_table
 from khabar.pipeline.tables import folded
 
-
 _MINE = ("ي", "ك")  # on a noun "my" and "your": هاتفي is no verb
 
 
@@ -34,6 +33,9 @@ def modality_tables() -> ModalityTables:
         possible_after=lists["possible_after"],
         ongoing_before=lists["ongoing_before"],
         ongoing_after=lists["ongoing_after"],
+        occurred_before=lists["occurred_before"],
+        was=lists["was"],
+        lasting=frozenset(word_lists("modality.toml")["lasting"]),
     )
 
 
@@ -71,7 +73,11 @@ def trigger_tables(entries: Iterable[EventTypeEntry], cues: CueTables) -> Trigge
         masculine_bodies=folded(clause["bodies"]),
         nations=_nations(),
         duals=folded(clause["duals"]),
-        pronominal={form: pair.split()[1] for pair in clause["pronominal"] for form in folded((pair.split()[0],))},
+        pronominal={
+            form: pair.split()[1]
+            for pair in clause["pronominal"]
+            for form in folded((pair.split()[0],))
+        },
         verb_stems=verb_stems,
         noun_stems=noun_stems,
     )

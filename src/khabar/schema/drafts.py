@@ -5,8 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khabar.schema.events import EventType, Polarity, Status
+from khabar.schema.moments import Edtf
 from khabar.schema.names import ActorId, PlaceId
 from khabar.schema.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Asserted:
+    """A trigger on tokens at to last (exclusive): what it tells, and in which tense.
+
+    verb is the tense of a verbal trigger with what is attached in front ("س" is the future), None
+    for nouns; governor that of the verb that governs a noun.
+    """
+
+    at: int
+    last: int
+    type: EventType
+    mode: str
+    verb: tuple[str, str] | None
+    governor: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +40,7 @@ class Draft(Span):
     actor: tuple[ActorId, ...]
     recipient: tuple[ActorId, ...]
     place: PlaceId | None
+    when: Edtf | None
     status: Status
     polarity: Polarity
     symmetric: bool

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from khabar.schema.documents import Document
+from khabar.schema.judgement import Judgement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,12 @@ class Store(Protocol):
 
     def all_readings(self) -> Iterator[StoredReading]:
         """Every reading of every recipe, by document id and recipe."""
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep what a person judged; a new judgement on the same pair replaces the old."""
+
+    def judgements(self) -> Iterator[Judgement]:
+        """What people judged, by id."""
 
     def asides(self) -> Iterator[Aside]:
         """What was set aside, by item."""

@@ -8,6 +8,7 @@ import msgspec
 
 from khabar.errors import StoreError
 from khabar.schema.documents import Document
+from khabar.schema.judgement import Judgement
 from khabar.schema.reading import Reading
 from khabar.store.base import Aside
 
@@ -42,6 +43,19 @@ def reading_of(body: bytes, where: str) -> Reading:
         return msgspec.json.decode(body, type=Reading)
     except (msgspec.MsgspecError, ValueError) as error:
         raise StoreError(where, f"a reading is damaged ({error})", f"{_MEND}.") from error
+
+
+def judgement_body(judgement: Judgement) -> bytes:
+    """A judgement as JSON."""
+    return msgspec.json.encode(judgement)
+
+
+def judgement_of(body: bytes, where: str) -> Judgement:
+    """The judgement that was stored as these bytes."""
+    try:
+        return msgspec.json.decode(body, type=Judgement)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise StoreError(where, f"a judgement is damaged ({error})", f"{_MEND}.") from error
 
 
 def facts_hash(document: Document) -> str:

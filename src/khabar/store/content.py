@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from khabar.store.base import Store
-from khabar.store.codec import document_body
+from khabar.store.codec import document_body, judgement_body
 
 
 def content_hash(store: Store) -> str:
@@ -17,4 +17,6 @@ def content_hash(store: Store) -> str:
         digest.update(f"reading\0{reading.document_id}\0{reading.recipe}\0".encode() + reading.body)
     for aside in store.asides():
         digest.update(f"aside\0{aside}\0".encode() + (store.payload(aside.key) or b""))
+    for judgement in store.judgements():
+        digest.update(b"judgement\0" + judgement_body(judgement))
     return digest.hexdigest()

@@ -7,14 +7,26 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, delete, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    delete,
+    insert,
+    or_,
+    select,
+    text,
+)
 
 from khabar.schema.documents import Document
+from khabar.schema.judgement import Judgement
 from khabar.store.base import Aside, StoredReading
-from khabar.store.codec import document_of
+from khabar.store.codec import document_of, judgement_body, judgement_of
 from khabar.store.faults import told
 from khabar.store.rows import unpacked, write_asides, write_documents, write_readings
-from khabar.store.tables import ASIDES, DOCUMENTS, READINGS
+from khabar.store.tables import ASIDES, DOCUMENTS, JUDGEMENTS, READINGS
 
 WRITING = "BEGIN IMMEDIATE"
 _PAGE = 64
@@ -98,6 +110,19 @@ class SqliteStore:
         """Every reading, by document id and recipe."""
         for row in self._pages(select(DOCUMENTS.c.id), DOCUMENTS.c.id):
             yield from self._of([row.id], READINGS.c.recipe)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep what a person judged."""
+        with self._writing() as connection:
+            connection.execute(delete(JUDGEMENTS).where(JUDGEMENTS.c.id == judgement.id))
+            row = {"id": judgement.id, "body": judgement_body(judgement)}
+            connection.execute(insert(JUDGEMENTS).values(row))
+
+    def judgements(self) -> Iterator[Judgement]:
+        """What people judged, by id."""
+        with self._looking() as connection:
+            bodies = connection.scalars(select(JUDGEMENTS.c.body).order_by(JUDGEMENTS.c.id)).all()
+        yield from (judgement_of(body, self._where) for body in bodies)
 
     def asides(self) -> Iterator[Aside]:
         """What was set aside, by item."""

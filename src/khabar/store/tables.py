@@ -41,3 +41,10 @@ ASIDES = sa.Table(
     sa.Column("document_id", sa.String(64), index=True),
     sa.Column("payload", sa.LargeBinary),
 )
+
+JUDGEMENTS = sa.Table(
+    "judgements",
+    METADATA,
+    sa.Column("id", sa.String(16), primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)

@@ -47,7 +47,7 @@ class Relayed:
 
 
 def according(line: Line, at: int) -> Told | None:
-    """ "وفقا لـ" and its kin: the source stands behind, the content before or, at the start, last."""
+    """ "وفقا لـ" and its kin name a source behind them; its words stand before, or follow it."""
     match = line.phrases[at]
     who = _source(line, match.last)
     if who is None or not who.actors or not _plain(line, match.last):

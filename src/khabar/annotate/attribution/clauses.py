@@ -27,7 +27,7 @@ from khabar.annotate.attribution.speakers import (
     subject_behind,
     topic_of,
 )
-from khabar.schema.names import ActorId
+from khabar.schema.names import ActorId, ActorKind
 from khabar.schema.statements import Act
 
 _FAR = 12  # tokens behind a verb in which others may be named as handing on
@@ -226,4 +226,6 @@ def _carrier(line: Line, index: int) -> ActorId | None:
     if verb is None or not verb.pronoun or not verb.cue.news:
         return None
     subject = subject_behind(line, index, verb)
-    return subject.actors[0] if subject.actors else None
+    named = line.ending.get(subject.behind)
+    media = named is not None and named.mention.kind is ActorKind.MEDIA
+    return named.actor if named is not None and media else None

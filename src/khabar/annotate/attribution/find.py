@@ -30,10 +30,7 @@ def find_attributions(
     the verb has no subject of its own ("وأضاف أن"), the one who spoke last speaks on, in the same
     gender. Headlines are left out: what they report, the article reports.
     """
-    own: dict[int, list[tuple[Mention, ActorId]]] = {}
-    for mention, actor in zip(mentions, actor_of, strict=True):
-        if actor is not None:
-            own.setdefault(mention.sentence, []).append((mention, actor))
+    own = _own(mentions, actor_of)
     surnames = surnames_of(sentences, own, cues)
     found: list[Attribution] = []
     memory: tuple[Speaker, ...] = ()
@@ -45,6 +42,17 @@ def find_attributions(
         found.extend(a for clause in clauses for a in _told(line, clause, clauses))
         memory = remembered(memory, clauses)
     return tuple(found)
+
+
+def _own(
+    mentions: Sequence[Mention], actor_of: Sequence[ActorId | None]
+) -> dict[int, list[tuple[Mention, ActorId]]]:
+    """The mentions of actors by sentence."""
+    own: dict[int, list[tuple[Mention, ActorId]]] = {}
+    for mention, actor in zip(mentions, actor_of, strict=True):
+        if actor is not None:
+            own.setdefault(mention.sentence, []).append((mention, actor))
+    return own
 
 
 def _clauses(line: Line, memory: tuple[Speaker, ...]) -> list[Clause]:

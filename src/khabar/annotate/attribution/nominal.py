@@ -25,7 +25,7 @@ def nominal_start(line: Line, start: int, cue: Cue, limit: int) -> Opening | Non
         return _news(line, start, end)
     if cue.addressed and form == '"':
         return _addressed(line, start + 1, cue, end)
-    if form in line.cues.words.openers:
+    if form in line.cues.words.openers or form in line.cues.words.speaking:
         return None
     if continues(line, start, cue):
         return _later(line, start, cue, end) or _past_occasion(line, start, cue, end)
@@ -54,8 +54,7 @@ def leads_in(line: Line, at: int, cue: Cue) -> Opening | None:
     if form in cue.connectors:
         return Opening(first_word(line, at + 1)) if len(form) == 1 else _behind(line, at)
     attached = form[:1] in cue.connectors and len(form) > 2
-    onto = attached and (form in line.cues.governed or form not in line.cues.words.documents)
-    return Opening(at) if onto else None
+    return Opening(at) if attached and form not in line.cues.words.documents else None
 
 
 def _behind(line: Line, at: int) -> Opening:

@@ -139,7 +139,9 @@ def _agreed(line: Line, at: int, verb: Verb, named: Named) -> Subject:
         last += unknown_name(line.forms[last:], line.cues)
     actors = [named.actor]
     while len(actors) < 4 and line.form(last).startswith("و"):
-        following = line.starting.get(last) or line.starting.get(last + 1)
+        following = line.starting.get(last)
+        if following is None and line.form(last) not in line.cues.common:  # وحليفتها, not وجود
+            following = line.starting.get(last + 1)
         if following is None or following.mention.preposition:
             break
         actors.append(following.actor)

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from khabar.annotate.events.clauses import clauses_of
+from khabar.annotate.events.clauses import Clause, clauses_of
 from khabar.annotate.events.hits import hits_of
-from khabar.annotate.events.line import Carried, line_of
-from khabar.annotate.events.nouns import noun_roles
+from khabar.annotate.events.line import NOBODY, Carried, Line, line_of
+from khabar.annotate.events.nouns import governing, noun_roles
 from khabar.annotate.events.roles import Roles, verb_roles
-from khabar.annotate.events.together import told_together
 from khabar.annotate.events.tables import Hit, Party, TriggerTables
-from khabar.lang.ar.inflect import Tense
-from khabar.schema.drafts import Draft
-from khabar.schema.events import EventType, Polarity, Status
+from khabar.annotate.events.together import told_together
+from khabar.annotate.events.whenabouts import time_of
+from khabar.schema.drafts import Asserted, Draft
+from khabar.schema.events import Polarity, Status
 from khabar.schema.mentions import Mention
 from khabar.schema.names import PlaceId
 from khabar.schema.text import Sentence, Token
+from khabar.schema.times import TimeExpression
 
 _INSIDE = 14  # tokens behind a trigger that its words may take up
 _NEAR = 25
 _IN_FRONT = 8  # a place in front of the trigger counts as so much farther away
 
-Judge = Callable[[Sequence[Token], int, int, tuple[Tense, str] | None], tuple[Status, Polarity]]
+Judge = Callable[[Sequence[Token], Asserted], tuple[Status, Polarity]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Scene:
     """What stands in one sentence besides its words: who may act, where, and what came before.
 
     parties are the mentions that may act, places those that say where, both in the order of the
-    text; topic is whom the document is mostly about, states the states that it names anywhere, by their
-    key, carried the subject of the sentence before.
+    text; topic is whom the document is mostly about, states those that it names anywhere, by key;
+    carried tells who acted and spoke in the sentences before.
     """
 
     sentence: Sentence
@@ -40,12 +41,13 @@ class Scene:
     places: Sequence[tuple[Mention, PlaceId]]
     topic: Party | None = None
     states: Mapping[str, Party] = field(default_factory=dict)
-    carried: Carried = Carried()
+    times: Sequence[TimeExpression] = ()
+    carried: Carried = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The events of a sentence, and its main subject for the sentence that follows."""
+    """The events of a sentence, and whom it leaves behind for the sentence that follows."""
 
     drafts: tuple[Draft, ...]
     subject: Carried
@@ -54,7 +56,7 @@ class Found:
 def find_events(scene: Scene, tables: TriggerTables, judge: Judge) -> Found:
     """Find the events of one sentence.
 
-    A trigger whose participants cannot be told is left out, unless its type needs none.
+    A trigger whose participants cannot be told is left out: nobody could check what it asserts.
     """
     sentence = scene.sentence
     line = line_of(sentence, scene.parties, tables, scene.topic, scene.states)
@@ -65,9 +67,19 @@ def find_events(scene: Scene, tables: TriggerTables, judge: Judge) -> Found:
         actor, recipient = roles_of(line, hit, clauses)
         if not actor and not recipient:
             continue
-        judged = judge(sentence.tokens, hit.at, hit.last, hit.verb)
+        judged = judge(sentence.tokens, _asserted(line, hit, clauses))
         drafts.append(_draft(scene, hit, (actor, recipient), judged))
     return Found(told_together(drafts), carried)
+
+
+def _asserted(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> Asserted:
+    governor = None
+    at = governing(line, hit, clauses) if hit.verb is None else None
+    verb = None if at is None else line.verbs[at]
+    if verb is not None:
+        governor = (verb[0].tense, verb[1].preposition)
+    trigger = hit.trigger
+    return Asserted(hit.at, hit.last, trigger.type, trigger.mode, hit.verb, governor)
 
 
 def _draft(scene: Scene, hit: Hit, roles: Roles, judged: tuple[Status, Polarity]) -> Draft:
@@ -75,7 +87,8 @@ def _draft(scene: Scene, hit: Hit, roles: Roles, judged: tuple[Status, Polarity]
     tokens = scene.sentence.tokens
     inside = [
         p.mention for p in (*actor, *recipient)
-        if p.mention.sentence == scene.sentence.index and hit.at <= p.mention.first < hit.at + _INSIDE
+        if p.mention.sentence == scene.sentence.index
+        and hit.at <= p.mention.first < hit.at + _INSIDE
     ]  # fmt: skip
     end = max([tokens[hit.last - 1].end, *(m.end for m in inside)])
     return Draft(
@@ -83,8 +96,9 @@ def _draft(scene: Scene, hit: Hit, roles: Roles, judged: tuple[Status, Polarity]
         type=hit.trigger.type, mode=hit.trigger.mode,
         actor=tuple(dict.fromkeys(p.actor for p in actor)),
         recipient=tuple(dict.fromkeys(p.actor for p in recipient)),
-        place=_place(hit, scene.places), status=judged[0], polarity=judged[1],
-        symmetric=hit.trigger.symmetric, refers=hit.definite and not inside, sure=0.6, found_by=hit.trigger.found_by,
+        place=_place(hit, scene.places), when=time_of(hit, scene.sentence, scene.times),
+        status=judged[0], polarity=judged[1], symmetric=hit.trigger.symmetric,
+        refers=hit.definite and not inside, sure=0.6, found_by=hit.trigger.found_by,
     )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from khabar.annotate.events.line import Line
 from khabar.annotate.events.tables import Hit, Trigger, TriggerTables, VerbTrigger
 from khabar.lang.ar.clitics import Stem
-from khabar.schema.events import EventType
 from khabar.schema.text import Sentence, Token
 
 _AHEAD = 8  # tokens in which the words that complete a verb must follow
@@ -16,7 +15,7 @@ _MOST_REMEMBERED = 50_000
 
 
 def hits_of(line: Line) -> Iterator[Hit]:
-    """The triggers of a sentence; of one type and mode only the first."""
+    """The triggers of a sentence, in order; no word belongs to two."""
     sentence, tables = line.sentence, line.tables
     forms: frozenset[str] | None = None
     at = 0

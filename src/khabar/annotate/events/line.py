@@ -25,6 +25,9 @@ class Carried:
     speaker: tuple[Party, ...] = ()
 
 
+NOBODY = Carried()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A sentence with its parties in order; verbs holds, for each token, how it reads as a verb."""
@@ -59,7 +62,7 @@ def line_of(
     topic: Party | None,
     states: Mapping[str, Party],
 ) -> Line:
-    """Find the verbs of a sentence: known ones outside of names, and not where a noun must stand."""
+    """Find the verbs of a sentence: known ones outside of names, not where a noun must stand."""
     inside = {n for p in parties for n in range(p.mention.first, p.mention.last)}
     verbs: list[tuple[VerbForm, Stem] | None] = []
     before = ""

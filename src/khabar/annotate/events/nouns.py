@@ -76,7 +76,7 @@ def _nations(line: Line, hit: Hit) -> tuple[Party, ...]:
     inside = {n for p in line.parties for n in range(p.mention.first, p.mention.last)}
     found: list[Party] = []
     for at in range(hit.at + 1, hit.last + _ADJECTIVES):
-        key = None if at in inside else line.tables.nations.get(line.form(at))
+        key = "" if at in inside else line.tables.nations.get(line.form(at), "")
         if key in line.states:
             found.append(line.states[key])
         elif at >= hit.last and found:
@@ -89,15 +89,20 @@ def _counts(line: Line, at: int) -> bool:
     return form.isdigit() or form in line.tables.counted
 
 
+def governing(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> int | None:
+    """The verb that governs a noun: the last one before it in its clause."""
+    before = [n for n in clauses if hit.at - _GOVERNED <= n < hit.at]
+    if not before or any(line.opens(n) for n in range(max(before), hit.at)):
+        return None
+    return max(before)
+
+
 def _governor(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> Roles:
     """What the subject of the verb that governs the noun is to it: doer or sufferer."""
-    before = [n for n in clauses if hit.at - _GOVERNED <= n < hit.at]
-    if not before:
+    at = governing(line, hit, clauses)
+    if at is None:
         return (), ()
-    at = max(before)
     clause = clauses[at]
-    if any(line.opens(n) for n in range(at, hit.at)):
-        return (), ()
     if clause.reporting:
         announces = hit.trigger.type in _MATERIAL and bool(clause.subject)
         return (

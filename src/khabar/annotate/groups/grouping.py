@@ -48,8 +48,7 @@ def group_mentions(
             asked = _asked(text, mention, home, tables)
             held = by_office(asked, groups, published, tables)
             found = held or led_back(text, mention, groups, tables)
-            if found is not None or mention.found_by != "rule:follower":
-                home[at] = _entered(text, mention, found, groups)
+            home[at] = _entered(text, mention, found, groups)
         if at in home:
             home[at].last = at
     return _told(text, mentions, home, tables.places)

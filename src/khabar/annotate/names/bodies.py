@@ -124,10 +124,18 @@ def body_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list[
     for match in tables.bodies.at(sentence.tokens, at, tables.stems):
         end = _end(sentence.tokens, match, tables)
         definite = match.stem.definite or sentence.tokens[match.last - 1].form.startswith("ال")
-        if end == match.last and not definite:
+        alone = end == match.last
+        if alone and (not definite or _describes(sentence, at)):
             continue
         return [_meant(sentence, _body(text, sentence, match, end, tables), match, tables)]
     return []
+
+
+def _describes(sentence: Sentence, at: int) -> bool:
+    """Whether a noun alone is an adjective: "السياسة الخارجية", "شؤونها الداخلية"."""
+    before = sentence.tokens[at - 1].form if at else ""
+    behind_noun = before.startswith("ال") or before.endswith(("ها", "هم", "نا"))
+    return behind_noun and sentence.tokens[at].form.endswith("يه") and len(before) > 3
 
 
 def _body(

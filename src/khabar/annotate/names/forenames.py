@@ -9,6 +9,7 @@ from khabar.schema.text import Token
 
 _AFTER_WAW = frozenset("ايول")
 _LONGEST = 6
+_SHORT_SURNAME = 4
 _MOST_REMEMBERED = 50_000
 _ENDINGS = (
     "ا",
@@ -57,13 +58,47 @@ def name_end(tokens: Sequence[Token], start: int, tables: NameTables) -> int:
             at += 1
             continue
         if not form[:1].isalpha() or not (
-            may_be_name(form, at > start, tables) or (form == "علي" and _ali(tokens, at, tables))
+            may_be_name(form, at > start, tables)
+            or (form == "علي" and _ali(tokens, at, tables))
+            or (at == start + 1 and _origin(tokens[start].form, form, tables))
         ):
             break
         at += 1
     while at > start and (tokens[at - 1].form in tables.particles or tokens[at - 1].form == "-"):
         at -= 1
     return at
+
+
+def titled_name_end(tokens: Sequence[Token], start: int, tables: NameTables) -> int:
+    """The same behind a title, where a rarer forename is believed too: "السفير إيفان مولوتكوف"."""
+    end = name_end(tokens, start, tables)
+    if end > start or start + 1 >= len(tokens) or tokens[start].form not in tables.seldom:
+        return end
+    onward = tokens[start + 1].form
+    unheard = len(onward) > 3 and onward[:1].isalpha() and may_be_name(onward, False, tables)
+    if not unheard and not _like_a_surname(onward, tables):
+        return end
+    return max(start + 2, name_end(tokens, start + 1, tables))
+
+
+def _origin(forename: str, form: str, tables: NameTables) -> bool:
+    """A nationality behind one forename is a surname: خالد المصري; nobody has but one name."""
+    named = forename in tables.given and not forename.startswith("ال")
+    return named and (
+        _like_a_surname(form, tables)
+        or (form.startswith("ال") and form.endswith("ي") and _describes(form, tables))
+    )
+
+
+def _describes(form: str, tables: NameTables) -> bool:
+    return form in tables.nations or form in tables.adjectives
+
+
+def _like_a_surname(form: str, tables: NameTables) -> bool:
+    """Whether a word looks like a surname that news seldom has: الحمادي."""
+    shaped = form.startswith("ال") and form.endswith("ي") and len(form) > _SHORT_SURNAME
+    rare = form not in tables.frequent and form not in tables.never
+    return shaped and rare and not _describes(form, tables)
 
 
 def _ali(tokens: Sequence[Token], at: int, tables: NameTables) -> bool:
@@ -127,7 +162,8 @@ def is_ordinary(form: str, continues: bool, tables: NameTables) -> bool:
     if form in tables.ordinary or form in tables.verbs:
         return True
     core = form[2:] if form.startswith("ال") else form
-    if core != form and core in tables.ordinary and core not in tables.given:
+    known = tables.frequent if continues else tables.ordinary
+    if core != form and core in known and core not in tables.given:
         return True
     for opening in _OPENINGS:
         if form.startswith(opening) and _told(form[len(opening) :], tables):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khabar.annotate.names.bodies import body_at, known_at
-from khabar.annotate.names.forenames import name_end
+from khabar.annotate.names.forenames import name_end, titled_name_end
 from khabar.annotate.names.grammar import is_word
 from khabar.annotate.names.standing import conjoined, governor
 from khabar.annotate.names.tables import NameTables, TitleKind
@@ -119,7 +119,7 @@ def _closed(sentence: Sentence, at: int) -> bool:
 def _name_at(sentence: Sentence, at: int, tables: NameTables) -> tuple[int, int, KnownActor | None]:
     if at >= len(sentence.tokens) or not is_word(sentence.tokens[at]):
         return at, at, None
-    end = name_end(sentence.tokens, at, tables)
+    end = titled_name_end(sentence.tokens, at, tables)
     matches = [
         m for m in tables.known.at(sentence.tokens, at, tables.stems)
         if m.stem.cut == 0 and m.entry.kind is ActorKind.PERSON

@@ -114,7 +114,9 @@ class NameTables:
     recognised: frozenset[str]
     never: frozenset[str]
     ordinary: frozenset[str]
+    frequent: frozenset[str]
     given: frozenset[str]
+    seldom: frozenset[str]
     verbs: frozenset[str]
     states: Mapping[str, KnownActor]
     finders: dict[str, tuple[Finder, ...]] = field(default_factory=dict, compare=False, repr=False)

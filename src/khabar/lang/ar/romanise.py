@@ -1,7 +1,8 @@
 """Arabic names in Latin letters, made by machine: good enough to read, not how the bearer writes.
 
 Short vowels are not written in Arabic, so an "a" is set where consonants could not be spoken
-without one. A name made here is no fact: whoever shows it should say that a machine made it.
+without one: no word begins with two consonants, none has three together. A name made here is no
+fact: whoever shows it should say that a machine made it.
 """
 
 from __future__ import annotations
@@ -19,59 +20,63 @@ _CONSONANTS = {
 }  # fmt: skip
 _LONG = {"ا": "a", "و": "u", "ي": "i"}
 _VOWELS = frozenset("aui")
-_ARTICLE = "ال"
-_SHORT = 4
-_SMALL = {"بن": "bin", "ابن": "ibn", "بنت": "bint", "ال": "al-", "و": "wa", "في": "fi", "من": "min"}
+_SHORT = 2  # letters that must be left behind an article
+_SMALL = {
+    "بن": "bin", "ابن": "ibn", "بنت": "bint", "ال": "Al", "و": "wa", "في": "fi", "من": "min",
+    "عبد": "Abd", "ابو": "Abu", "ابي": "Abi", "الي": "ila", "علي": "Ali", "ام": "Umm",
+}  # fmt: skip
+_ARTICLES = {"وال": "wal-", "بال": "bil-", "لل": "lil-", "ال": "al-"}
 
 
 def romanised(name: str, words: Mapping[str, str] | None = None) -> str:
     """A name in Latin letters, each word with a capital; Latin words stay as they are.
 
-    words gives, for bare normalised words, how they are usually written; it is asked first.
+    words gives, for normalised words without article, how they are usually written; it is asked
+    first.
     """
-    parts = [_word(w, words or {}) for w in normalise(name).replace("-", " ").split()]
-    return " ".join(p for p in parts if p).replace("al- ", "al-")
+    parts = (_word(w, words or {}) for w in normalise(name).replace("-", " ").split())
+    return " ".join(p for p in parts if p)
 
 
 def _word(word: str, known: Mapping[str, str]) -> str:
     if word in _SMALL:
         return _SMALL[word]
-    if word.startswith(_ARTICLE) and len(word) > _SHORT:
-        rest = word[len(_ARTICLE) :]
-        return f"al-{known.get(rest) or _capital(_letters(rest))}"
+    for article, latin in _ARTICLES.items():
+        if word.startswith(article) and len(word) > len(article) + _SHORT:
+            return latin + _bare(word.removeprefix(article), known)
+    return _bare(word, known)
+
+
+def _bare(word: str, known: Mapping[str, str]) -> str:
     return known.get(word) or _capital(_letters(word))
 
 
 def _capital(word: str) -> str:
-    at = next((n for n, letter in enumerate(word) if letter.isalpha()), 0)
-    return word[:at].replace("'", "") + word[at : at + 1].upper() + word[at + 1 :]
+    at = next((n for n, letter in enumerate(word) if letter.isalnum()), len(word))
+    return word[at : at + 1].upper() + word[at + 1 :]
 
 
 @lru_cache(maxsize=1 << 16)
 def _letters(word: str) -> str:
-    """Letter by letter: و and ي are vowels behind a consonant, unless a vowel follows."""
-    out: list[str] = []
+    if word.endswith("يه") and len(word) > len("يه"):
+        return _letters(word[:-2]) + "iya"
+    out = ""
     for at, letter in enumerate(word):
-        out.append(_letter(letter, out, word[at + 1 : at + 2]))
-    return "".join(out)
+        out += _sound(letter, out, word[at + 1 : at + 2])
+    return out
 
 
-def _letter(letter: str, before: list[str], after: str) -> str:
-    spoken = bool(before) and before[-1][-1:] in _VOWELS
-    if letter in _LONG and before and not spoken and after not in _LONG:
+def _sound(letter: str, before: str, after: str) -> str:
+    """One letter behind what was spoken already and before the next."""
+    spoken = before[-1:] in _VOWELS and before != ""
+    if letter in _LONG and before and not spoken and after != "ا":
         return _LONG[letter]
     if letter == "ا":
         return "" if spoken else "a"
-    if letter == "ه" and not after and before:
-        return "a" if not spoken else "h"
+    if letter == "ه" and not after and before and not spoken:
+        return "a"
     latin = _CONSONANTS.get(letter)
     if latin is None:
         return letter if letter.isalnum() else ""
-    return (
-        latin if spoken or not before or not before[-1].strip() else _after_consonant(latin, after)
-    )
-
-
-def _after_consonant(latin: str, after: str) -> str:
-    """Behind a consonant another is spoken with an "a" between; a last pair keeps it too."""
-    return latin if after in _LONG and after else f"a{latin}"
+    alone = not spoken and after in _CONSONANTS and after not in _LONG
+    return latin + "a" if alone else latin

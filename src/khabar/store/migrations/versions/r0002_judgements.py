@@ -1,0 +1,25 @@
+"""What people have judged."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "r0002"
+down_revision = "r0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the table of judgements."""
+    op.create_table(
+        "judgements",
+        sa.Column("id", sa.String(16), primary_key=True),
+        sa.Column("body", sa.LargeBinary, nullable=False),
+    )
+
+
+def downgrade() -> None:
+    """Take it away, and with it what people judged."""
+    op.drop_table("judgements")
