@@ -9,7 +9,7 @@ from catalog_persons import STATE_OF, holder_rows, is_high
 from catalog_tables import read_table, write_table
 
 COLUMNS = (
-    "person", "office_en", "office_ar", "of", "start", "end", "source", "wikidata",
+    "person", "office_en", "office_ar", "also", "of", "start", "end", "source", "wikidata",
 )  # fmt: skip
 # Offices of the public table that are not of the state it files them under.
 BODY_OF = {
@@ -53,6 +53,7 @@ def _public(catalog: Path, gazetteer: Path, persons: dict[str, str]) -> Iterator
                 "person": persons[row["qid"]],
                 "office_en": position,
                 "office_ar": arabic.get(position, ""),
+                "also": "",
                 "of": body_of(position, row["country"]),
                 "start": row["start"],
                 "end": row["end"],

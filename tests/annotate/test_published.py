@@ -125,3 +125,25 @@ def test_a_text_without_clues_says_nothing() -> None:
 
 def test_a_page_without_a_date_counts_as_unknown() -> None:
     assert read("زار الوفد المدينة", Published(basis=Basis.PAGE)) == Published()
+
+
+SENT = office("المبعوث الأمريكي", "بريت ماكغورك", "2015-10-23", "2018-12-31")
+BOTH = "قالت رئيسة الوزراء تيريزا ماي، وأكد المبعوث الأمريكي بريت ماكغورك ذلك."
+
+
+def test_two_office_holders_bound_a_text_by_the_time_that_both_held_office() -> None:
+    assert ends(read(BOTH, None, MAY, SENT)) == ("2016-07-13", "2018-12-31")
+
+
+def test_one_office_holder_alone_may_be_history() -> None:
+    assert ends(read(BOTH, None, MAY)) == (None, None)
+
+
+def test_the_weekday_called_today_narrows_the_terms() -> None:
+    found = ends(read(BOTH + " وجاء ذلك اليوم الأربعاء.", None, MAY, SENT))
+    assert found == ("2016-07-13", "2018-12-26")
+
+
+def test_terms_that_hardly_overlap_are_told_of_two_times() -> None:
+    earlier = office("المبعوث الأمريكي", "بريت ماكغورك", "2015-10-23", "2016-12-31")
+    assert ends(read(BOTH, None, MAY, earlier)) == (None, None)

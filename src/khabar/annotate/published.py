@@ -22,6 +22,9 @@ from khabar.schema.spans import Span
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _WIDEST = 366  # days; a wider interval tells nobody when something was published
+_LONGEST_TERM = 5 * 366  # days; offices bound a text by their terms, which last some years
+_AGREEING = 2  # office terms that differ and overlap
+_SHORTEST_TERM = 366  # days; terms that overlap by less are told of two times more often than of one
 _SOON = timedelta(days=240)  # a day told with its year is rarely older, when others lack theirs
 _STALE = 3  # days from the weekday told first to publication: news is not older
 
@@ -159,7 +162,27 @@ def _from_clues(clues: Clues, held: Sequence[Sequence[_Interval]]) -> Published 
         days = set(clues.exact)
         (day,) = days if len(days) == 1 else (None,)
         return _published(_Interval(day, day), "the text gives today's date") if day else None
-    return _in_windows(clues, held) if clues.windows else None
+    return _in_windows(clues, held) if clues.windows else _in_office(clues, held)
+
+
+def _in_office(clues: Clues, held: Sequence[Sequence[_Interval]]) -> Published | None:
+    """The years in which all office holders of the text held their offices, if two bound them.
+
+    One holder alone may be told of as history; the weekday that the text calls today narrows
+    the ends.
+    """
+    bounding = {tuple(terms) for terms in held}
+    possible = [p for p in _possible(clues, held) if p.last < _EVER.last and p.first > _EVER.first]
+    if len(bounding) < _AGREEING or len(possible) != 1:
+        return None
+    (term,) = possible
+    if (term.last - term.first).days < _SHORTEST_TERM:
+        return None
+    if clues.today is not None:
+        first = term.first + timedelta(days=(clues.today - term.first.weekday()) % 7)
+        last = term.last - timedelta(days=(term.last.weekday() - clues.today) % 7)
+        term = _Interval(first, last)
+    return _published(term, "while those named held their offices", _LONGEST_TERM)
 
 
 def _possible(clues: Clues, held: Sequence[Sequence[_Interval]]) -> list[_Interval]:
@@ -199,8 +222,8 @@ def _fitting(clues: Clues, year: int, possible: Sequence[_Interval]) -> Iterator
         yield from (b for p in possible if (b := p.both(whole)))
 
 
-def _published(interval: _Interval, why: str) -> Published | None:
-    if (interval.last - interval.first).days > _WIDEST:
+def _published(interval: _Interval, why: str, widest: int = _WIDEST) -> Published | None:
+    if not 0 <= (interval.last - interval.first).days <= widest:
         return None
     return Published(
         earliest=Edtf(interval.first.isoformat()),

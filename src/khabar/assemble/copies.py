@@ -1,8 +1,8 @@
 """Which documents copy one another or the same agency text, found by the words they share.
 
-Runs of five words are looked up where they begin with a word that a hash picks, the same words in
-every document: a fraction of the runs finds the candidates, all of them decide. What stands in
-very many documents is a formula (a greeting, a stock report's frame) and counts for nothing.
+Of the runs of five words a hash picks a fraction, the same ones in every document: these find the
+candidates, all runs decide. What stands in very many documents is a formula (a greeting, a stock
+report's frame) and counts for nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from khabar.schema.documents import SegmentKind
 from khabar.schema.reading import Reading
 
 _RUN = 5  # words: shorter ones are idioms, longer ones break at every changed word
-_PICKED = 3  # one word in so many begins a run that is looked up
+_PICKED = 4  # one run in so many is looked up
 _COMMON = 40  # documents with one run from which it is a formula, not somebody's text
 _LIKELY = 0.08  # share of looked-up runs in common that makes a pair worth reading
 _PART = 0.25  # share of the shorter one's words from which it is a copy
@@ -31,19 +31,21 @@ _PASSAGE_PART = 1 / 6  # … where they are no mere quotation in a long text
 _LEAST = 12  # words in common: fewer are a title or a phrase
 _LATE = 10  # days after which an outlet rather repeats its own background, and
 _LATE_PART = 0.5  # only a document that is mostly the same is a copy
+_KEY = (1 << 40) - 1  # of a hash, so that it and a document fit into one number
 _KEPT = 2048  # documents whose runs are kept at hand: copies lie near each other
 _WORD = re.compile(r"\w+")
 
-_Run = tuple[int, ...]
+_Run = int
+"""The hash of five words; unlike that of a string, Python's of numbers is the same everywhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Print:
-    """The words of a document's body as numbers, its runs that are looked up, when it appeared."""
+    """The runs of a document's body in order, how many words it has, and when it appeared."""
 
     doc: str
-    words: array[int]
-    picked: frozenset[int]
+    runs: array[_Run]
+    words: int
     published: Window | None
 
 
@@ -83,41 +85,38 @@ def body_of(reading: Reading) -> str:
 def print_of(reading: Reading) -> Print:
     """What copies of this document are known by."""
     words = list(map(_NUMBERS.__getitem__, _WORD.findall(normalise(body_of(reading)))))
+    runs = zip(*(words[n:] for n in range(_RUN)), strict=False)
     return Print(
         doc=reading.document.id,
-        words=array("I", words),
-        picked=frozenset(_name(run) for run in _runs(words) if not run[0] % _PICKED),
+        runs=array("q", map(hash, runs)),
+        words=len(words),
         published=published_window(reading.document.published),
     )
-
-
-def _runs(words: Sequence[int]) -> Iterator[_Run]:
-    return zip(*(words[n:] for n in range(_RUN)), strict=False)
-
-
-def _name(run: _Run) -> int:
-    """A number for a run; the hash of numbers, unlike that of words, is the same everywhere."""
-    return hash(run) & 0xFFFFFFFFFF
 
 
 def find_copies(readings: Iterable[Reading]) -> tuple[Copy, ...]:
     """All pairs of copies, sorted."""
     prints = sorted((print_of(r) for r in readings), key=lambda p: p.doc)
     groups, formulas = _postings(prints)
-    runs = lru_cache(maxsize=_KEPT)(lambda n: _Runs(prints[n]))
-    found = (_compared(runs(a), runs(b), formulas) for a, b in _candidates(prints, groups))
+    runs = lru_cache(maxsize=_KEPT)(lambda n: frozenset(prints[n].runs))
+    found = (
+        _compared(prints[a], prints[b], runs(a) & runs(b), formulas)
+        for a, b in _candidates(prints, groups)
+    )
     return tuple(copy for copy in found if copy is not None)
 
 
-def _postings(prints: Sequence[Print]) -> tuple[list[tuple[int, ...]], frozenset[int]]:
+def _postings(prints: Sequence[Print]) -> tuple[list[tuple[int, ...]], frozenset[_Run]]:
     """The documents of every run that several have, and the runs that are formulas."""
     bits = max(1, len(prints).bit_length())
-    places = sorted(array("Q", (r << bits | n for n, p in enumerate(prints) for r in p.picked)))
+    places = array("Q")
+    for n, one in enumerate(prints):
+        places.extend({(run & _KEY) << bits | n for run in one.runs if not run % _PICKED})
     groups, formulas = [], set()
-    for run, same in groupby(places, key=lambda place: place >> bits):
+    for key, same in groupby(sorted(places), key=lambda place: place >> bits):
         group = tuple(place & ((1 << bits) - 1) for place in same)
         if len(group) > _COMMON:
-            formulas.add(run)
+            formulas.add(key)
         elif len(group) > 1:
             groups.append(group)
     return groups, frozenset(formulas)
@@ -131,29 +130,17 @@ def _candidates(
     for group in groups:
         shared.update(combinations(group, 2))
     for (a, b), count in sorted(shared.items()):
-        if count >= _LIKELY * min(len(prints[a].picked), len(prints[b].picked)):
+        if count * _PICKED >= _LIKELY * min(len(prints[a].runs), len(prints[b].runs)):
             yield a, b
 
 
-class _Runs:
-    """All runs of a document, in order and as a set."""
-
-    def __init__(self, of: Print) -> None:
-        self.print = of
-        self.listed = tuple(_runs(of.words.tolist()))
-        self.all = frozenset(self.listed)
-
-
-def _compared(a: _Runs, b: _Runs, formulas: Set[int]) -> Copy | None:
-    common = a.all & b.all
-    formal = {run for run in common if not run[0] % _PICKED and _name(run) in formulas}
-    counts = [_covered(runs.listed, common, formal) for runs in (a, b)]
-    sizes = [len(runs.print.words) for runs in (a, b)]
-    share, words = max(c / size for c, size in zip(counts, sizes, strict=True)), max(counts)
-    if not _is_copy(share, words, late=_days_between(a.print, b.print) > _LATE):
+def _compared(a: Print, b: Print, common: Set[_Run], formulas: Set[_Run]) -> Copy | None:
+    formal = {run for run in common if not run % _PICKED and run & _KEY in formulas}
+    counts = [_covered(p.runs, common, formal) for p in (a, b)]
+    share, words = max(counts[0] / a.words, counts[1] / b.words), max(counts)
+    if not _is_copy(share, words, late=_days_between(a, b) > _LATE):
         return None
-    first = _first(a.print, b.print)
-    return Copy(a=a.print.doc, b=b.print.doc, share=share, words=words, first=first)
+    return Copy(a=a.doc, b=b.doc, share=share, words=words, first=_first(a, b))
 
 
 def _is_copy(share: float, words: int, *, late: bool) -> bool:
@@ -164,15 +151,14 @@ def _is_copy(share: float, words: int, *, late: bool) -> bool:
 
 def _covered(runs: Sequence[_Run], common: Set[_Run], formal: Set[_Run]) -> int:
     """How many words stand in a run that both have, and in none that is a formula."""
-    count, until, bound = 0, 0, 0
-    for at, run in enumerate(runs):
+    count, until = 0, 0
+    for at, run in [(at, run) for at, run in enumerate(runs) if run in common]:
         if run in formal:
-            count -= max(0, until - max(at, bound))
-            until = bound = at + _RUN
-        elif run in common:
+            count -= max(0, until - at)
+        else:
             count += at + _RUN - max(at, until)
-            until = at + _RUN
-    return count
+        until = at + _RUN
+    return max(0, count)
 
 
 def _days_between(a: Print, b: Print) -> int:

@@ -1,9 +1,10 @@
 """What is disputed: claims over all documents that cannot both be true, with both their sides.
 
-Three sources: what a document itself sets against each other, denials of what other documents
-tell (disputes_denials), and accounts of one event that clash (disputes_facts). Nothing is ever
-switched off because something newer contradicts it: who said two things on two days is shown
-with both.
+What a document itself sets against each other stands beside denials of what other documents tell
+(disputes_denials) and accounts of one event that clash: whether, when and by whom it was
+(disputes_facts), how many it cost (disputes_numbers), with what it was done (disputes_means), and
+deaths that the dead outlive (disputes_deaths). Nothing is ever switched off because something
+newer contradicts it: who says two things on two days stands on both sides.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from khabar.assemble.disputes_denials import denials
 from khabar.assemble.disputes_deaths import DEATHS
+from khabar.assemble.disputes_denials import denials
 from khabar.assemble.disputes_facts import FACTS
-from khabar.assemble.disputes_sayings import sayings_of
-from khabar.assemble.disputes_tellings import Known, tellings_of
+from khabar.assemble.disputes_means import MEANS
+from khabar.assemble.disputes_sayings import Saying, sayings_of
+from khabar.assemble.disputes_tellings import Known, Telling, tellings_of
 from khabar.assemble.stage import assemble
-from khabar.schema.events import EventId
 from khabar.schema.reading import Reading
 from khabar.schema.record import KnownId, RecordDispute, Ref
 
@@ -32,12 +33,14 @@ def build_disputes(
     """
     tellings = tuple(t for r in readings for t in tellings_of(r, actors, events))
     sayings = tuple(s for r in readings for s in sayings_of(r, actors, events))
+    both: tuple[Telling | Saying, ...] = (*tellings, *sayings)
     found: dict[frozenset[Ref], RecordDispute] = {}
     for dispute in (
         *(d for r in readings for d in _inside(r, events)),
         *sorted(denials(sayings, tellings), key=_order),
         *assemble(DEATHS, tellings),
         *assemble(FACTS, tellings),
+        *assemble(MEANS, both),
     ):
         found.setdefault(frozenset((dispute.a, dispute.b)), dispute)
     return tuple(sorted((d for d in found.values() if d.a != d.b), key=_order))
@@ -50,7 +53,7 @@ def _order(dispute: RecordDispute) -> tuple[Ref, Ref]:
 def _inside(reading: Reading, events: Known) -> Iterator[RecordDispute]:
     """What the document itself sets against each other."""
     doc = reading.document.id
-    about = {s.id: s.about for s in reading.statements}
+    about: dict[str, Sequence[str]] = {s.id: s.about for s in reading.statements}
     for dispute in reading.disputes:
         told = (*_events_of(dispute.a, about), *_events_of(dispute.b, about))
         yield RecordDispute(
@@ -59,7 +62,7 @@ def _inside(reading: Reading, events: Known) -> Iterator[RecordDispute]:
         )  # fmt: skip
 
 
-def _events_of(side: str, about: Mapping[str, tuple[EventId, ...]]) -> tuple[str, ...]:
+def _events_of(side: str, about: Mapping[str, Sequence[str]]) -> Sequence[str]:
     return about.get(side, (side,))
 
 

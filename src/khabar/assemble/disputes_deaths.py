@@ -39,7 +39,9 @@ def _build(one: str, members: Sequence[Telling]) -> Iterator[RecordDispute]:
     told = (t for t in members if one in t.suffering and _dies(t))
     death = min(told, key=lambda t: t.order, default=None)
     seen = (t for t in members if one in t.doers and _is_seen(t))
-    alive = min((t for t in seen if death and _later(t, death)), key=lambda t: t.order, default=None)
+    alive = min(
+        (t for t in seen if death and _later(t, death)), key=lambda t: t.order, default=None
+    )
     if death is not None and alive is not None:
         yield RecordDispute(
             a=death.ref, b=alive.ref, kind=DisputeKind.CONTRADICTION, event=death.same

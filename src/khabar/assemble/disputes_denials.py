@@ -23,9 +23,7 @@ _TOO_COMMON = 400  # contents under one word in one month: the word tells nothin
 _NEAR = 7  # days between a claim and its denial
 
 
-def denials(
-    sayings: Sequence[Saying], tellings: Sequence[Telling]
-) -> Iterator[RecordDispute]:
+def denials(sayings: Sequence[Saying], tellings: Sequence[Telling]) -> Iterator[RecordDispute]:
     """Every voice's first denial of an event of the record against the first account of it."""
     told = [t for t in tellings if t.same is not None and t.asserted]
     yield from assemble(_DENIALS, (*sayings, *told))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from khabar.assemble.disputes_numbers import clashing, clashing_of_old
 from khabar.assemble.disputes_tellings import Telling
-from khabar.assemble.disputes_numbers import clashing
-from khabar.assemble.events_words import shared
+from khabar.assemble.events_words import shared, weight
 from khabar.assemble.stage import Stage
 from khabar.schema.events import EventType
 from khabar.schema.record import RecordDispute
@@ -24,6 +24,8 @@ _ONCE = frozenset({
 """What befalls the same people once: two dates of it cannot both be true."""
 _VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 _ALIKE = 0.2  # likeness of two accounts from which on they may tell of one matter
+_RAREST = 3  # telling words under which an attack is looked for: its place is among them
+_TOO_COMMON = 200  # accounts under one word and doer: the word does not name an attack
 _VOICES = 12  # accounts that are set against others for one version of a matter
 
 
@@ -31,9 +33,11 @@ def _keys(telling: Telling) -> Iterator[tuple[str, ...]]:
     if telling.same is not None:
         yield ("same", telling.same)
     mode = telling.event.mode or ""
-    for one in sorted(telling.everyone):
-        if telling.asserted or telling.ruled_out:
-            yield ("whether", telling.event.type, mode, one)
+    matter = "whether" if telling.asserted or telling.ruled_out else "plan"
+    yield from ((matter, telling.event.type, mode, one) for one in sorted(telling.everyone))
+    if telling.event.type is EventType.ASSAULT and telling.asserted:
+        words = sorted(telling.told, key=lambda w: (-weight(w), w))[:_RAREST]
+        yield from (("toll", one, w) for one in sorted(telling.doers) for w in words)
     if mode in _ONCE and telling.asserted and telling.when:
         for one in sorted(telling.suffering or telling.doers):
             yield ("once", mode, one)
@@ -45,7 +49,11 @@ def _build(key: tuple[str, ...], members: Sequence[Telling]) -> Iterator[RecordD
             yield from _of_time(members)
         case "whether":
             yield from _of_fact(members)
-        case _:
+        case "plan":
+            yield from _of_plan(members)
+        case "toll" if len(members) <= _TOO_COMMON:
+            yield from (dispute(a, b) for a, b in clashing_of_old(members))
+        case "same":
             yield from (*_of_fact(members), *_of_plan(members), *_of_doer(members))
             yield from (dispute(a, b) for a, b in clashing(members))
 
@@ -57,7 +65,9 @@ FACTS: Stage[Telling, tuple[str, ...], RecordDispute] = Stage(
 
 def _of_fact(members: Sequence[Telling]) -> Iterator[RecordDispute]:
     """Whether it was: told as not done by one, against the plainest account that it was."""
-    asserted = sorted((t for t in members if t.asserted), key=lambda t: (bool(t.event.chain), t.order))
+    asserted = sorted(
+        (t for t in members if t.asserted), key=lambda t: (bool(t.event.chain), t.order)
+    )
     for against in _first_told(t for t in members if t.ruled_out):
         others = (t for t in asserted if t.ref.doc != against.ref.doc)
         told = next((t for t in others if _one_matter(t, against)), None)
@@ -70,17 +80,26 @@ def _of_plan(members: Sequence[Telling]) -> Iterator[RecordDispute]:
     announced = sorted((t for t in members if t.announced), key=lambda t: (not t.planned, t.order))
     for against in _first_told(t for t in members if t.called_off):
         others = (t for t in announced if t.ref.doc != against.ref.doc)
-        told = next((t for t in others if t.voice != against.voice), None)
+        own = (t for t in others if t.voice != against.voice and _one_plan(t, against))
+        told = next(own, None)
         if told is not None:
             yield dispute(told, against)
 
 
 def _one_matter(told: Telling, against: Telling) -> bool:
     """Whether the one denies what the other tells: whoever it names takes part there too."""
-    if told.same is not None and told.same == against.same:
-        return True
+    if not against.everyone or not against.everyone <= told.everyone:
+        return False
     when = told.when is None or against.when is None or told.when.meets(against.when)
-    return when and against.everyone <= told.everyone and told.event.mode == against.event.mode
+    return _same(told, against) or (when and told.event.mode == against.event.mode)
+
+
+def _one_plan(told: Telling, against: Telling) -> bool:
+    return _same(told, against) or _same_people(told, against)
+
+
+def _same(a: Telling, b: Telling) -> bool:
+    return a.same is not None and a.same == b.same
 
 
 def _of_time(members: Sequence[Telling]) -> Iterator[RecordDispute]:

@@ -11,7 +11,7 @@ from itertools import combinations
 from khabar.assemble.disputes_tellings import Telling
 from khabar.assemble.events_times import Window
 from khabar.lang.ar.normalise import normalise
-from khabar.lang.ar.numbers import read_cardinal
+from khabar.lang.ar.numbers import is_number_word, read_cardinal
 from khabar.lang.ar.tables import word_lists
 from khabar.schema.events import Counted, EventType
 
@@ -21,7 +21,18 @@ _PERSON_ENDS = ("يا", "ين")  # عسكريا, مسؤولين: one of eleven a
 _OF_THEM = ("يه", "يهم", "يها", "ين", "هم")  # of his companions
 _DUAL_ENDS = ("ين", "ان")
 _NEAR = 25  # words from the event on in which what it cost is told
-_ALSO_PEOPLE = ("مجندا", "مجند", "حارسا", "طالبا", "تلميذا", "موظفا", "سائحا", "حاجا", "قائدا", "نائبا")
+_ALSO_PEOPLE = (
+    "مجندا",
+    "مجند",
+    "حارسا",
+    "طالبا",
+    "تلميذا",
+    "موظفا",
+    "سائحا",
+    "حاجا",
+    "قائدا",
+    "نائبا",
+)
 _BEFORE = 4  # words before a number that may round or bound it
 _BESIDE = frozenset({"اخر", "اخرين", "اخرون", "اخري"})  # counted beside those who are named
 _ROUNDED = 0.1  # "about 30" may be 27 or 33
@@ -55,15 +66,22 @@ def _counts(words: Sequence[str], kind: EventType) -> Iterator[Count]:
     """Numbers of people; those counted beside others whom the sentence names are left out."""
     at = 0
     while at < len(words):
-        number = read_cardinal(_unjoined(words, at), 0)
+        forms = _unjoined(words, at)
+        number = read_cardinal(forms, 0) if _may_begin(forms[0]) else None
         if number is None or number.value < 1:
             at += 1
             continue
         behind = words[at + number.next : at + number.next + 4]
         what = _counted(behind, kind)
         if what is not None and not _BESIDE.intersection(behind):
-            yield _bounded(number.value + _two_before(words, at), words[max(0, at - _BEFORE) : at], what)
+            yield _bounded(
+                number.value + _two_before(words, at), words[max(0, at - _BEFORE) : at], what
+            )
         at += number.next
+
+
+def _may_begin(form: str) -> bool:
+    return form[0].isdigit() or is_number_word(form)
 
 
 def _unjoined(words: Sequence[str], at: int) -> list[str]:
@@ -116,9 +134,37 @@ def _nouns() -> Mapping[str, Counted]:
 def clashing(members: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
     """Accounts of one event whose numbers exclude each other."""
     when = min((t.when for t in members if t.when), default=None)
+    for a, b in _excluding(members):
+        if not _grows(a, b, when):
+            yield a[0], b[0]
+
+
+def clashing_of_old(members: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    """Accounts of what was done in one place long ago, by the same people, at no other time.
+
+    Long after an attack its place and its doer name it; in the days of it they do not, for the
+    next attack may be the same day's.
+    """
+    for (a, _), (b, _) in _excluding(members):
+        known = a.when or b.when
+        meets = a.when is None or b.when is None or a.when.meets(b.when)
+        if known and meets and all(_settled(t, known) for t in (a, b)):
+            yield a, b
+
+
+def _settled(telling: Telling, when: Window) -> bool:
+    published = telling.published
+    return published is not None and published.first - when.last > _SETTLED
+
+
+def _excluding(
+    members: Sequence[Telling],
+) -> Iterator[tuple[tuple[Telling, Count], tuple[Telling, Count]]]:
+    if all(t.ref.doc == members[0].ref.doc for t in members):
+        return
     counted = [(t, c) for t in members if t.asserted and (c := count_of(t)) is not None]
-    for (a, one), (b, two) in combinations(_voices(counted), 2):
-        if a.ref.doc != b.ref.doc and one.excludes(two) and not _grows((a, one), (b, two), when):
+    for a, b in combinations(_voices(counted), 2):
+        if a[0].ref.doc != b[0].ref.doc and a[1].excludes(b[1]):
             yield a, b
 
 

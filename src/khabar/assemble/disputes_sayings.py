@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from khabar.assemble.disputes_tellings import Known, actor_named
+from khabar.assemble.disputes_tellings import NEVER, Known, actor_named
 from khabar.assemble.events_times import Window, published_window
 from khabar.assemble.events_words import telling
 from khabar.schema.reading import Reading
 from khabar.schema.record import KnownId, Ref
 from khabar.schema.statements import Statement
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """A statement with who says it and when; about are the events of the record that it is
-    about; answered says that its own document sets it against something."""
+    """A statement with who says it and when.
+
+    about are events of the record; answered says that its own document sets something against it.
+    """
 
     ref: Ref
     statement: Statement
@@ -23,15 +26,18 @@ class Saying:
     published: Window | None
     about: frozenset[KnownId]
     answered: bool
-    words: frozenset[str]
+    content: str
 
     @property
-    def order(self) -> tuple[int, Ref]:
-        """The first published first; where that is unknown, last."""
-        return (self.published.first if self.published else _NEVER, self.ref)
+    def words(self) -> frozenset[str]:
+        """The telling words of what is said."""
+        return telling(self.content)
 
-
-_NEVER = 10**9
+    @property
+    def order(self) -> tuple[int, int, Ref]:
+        """The first published first, on one day what opens its report; an unknown day last."""
+        start = self.statement.content.start
+        return (self.published.first if self.published else NEVER, start, self.ref)
 
 
 def sayings_of(reading: Reading, actors: Known, events: Known) -> Iterator[Saying]:
@@ -46,5 +52,5 @@ def sayings_of(reading: Reading, actors: Known, events: Known) -> Iterator[Sayin
             ref=Ref(doc=doc, id=statement.id), statement=statement, published=published,
             voice=actor_named(doc, source, actors) if source else f"{doc}:somebody",
             about=frozenset(e for e in about if e), answered=statement.id in sides,
-            words=telling(statement.content.cut(reading.text)),
+            content=statement.content.cut(reading.text),
         )  # fmt: skip

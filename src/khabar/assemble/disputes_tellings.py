@@ -27,8 +27,8 @@ class Telling:
 
     claim is what stands for it in a dispute: the statement that asserts it where somebody is
     quoted for it, the event itself where the outlet tells it. voice is who says so. same is the
-    event of the record; doers and everyone are named as the record names them. behind is its sentence
-    from its first word to the next event: what is counted of it stands there.
+    event of the record; doers and everyone are named as the record names them. behind is its
+    sentence from its first word to the next event: what is counted of it stands there.
     """
 
     ref: Ref
@@ -41,9 +41,14 @@ class Telling:
     everyone: frozenset[str]
     when: Window | None
     published: Window | None
-    told: frozenset[str]
+    words: str
     behind: str
     figures: tuple[Figure, ...] = ()
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The telling words of what asserts it."""
+        return telling(self.words)
 
     @property
     def asserted(self) -> bool:
@@ -72,11 +77,11 @@ class Telling:
 
     @property
     def order(self) -> tuple[int, int, Ref]:
-        """The first published first, on one day what opens its report; an unknown day comes last."""
-        return (self.published.first if self.published else _NEVER, self.event.start, self.ref)
+        """The first published first, on one day what opens its report; an unknown day last."""
+        return (self.published.first if self.published else NEVER, self.event.start, self.ref)
 
 
-_NEVER = 10**9
+NEVER = 10**9
 _STOP = re.compile(r"[.!?؟؛\n]\s")
 
 
@@ -94,16 +99,17 @@ def tellings_of(reading: Reading, actors: Known, events: Known) -> Iterator[Tell
     def named(ids: Iterable[ActorId]) -> frozenset[str]:
         return frozenset(actor_named(doc, i, actors) for i in ids)
 
+    own = reading.document.outlet or doc
     for event in reading.events:
         ref, told_by = Ref(doc=doc, id=event.id), _told_by(event, about.get(event.id, ()))
         speaker = told_by.source if told_by else next(iter(event.chain[-1:]), None)
         yield Telling(
             ref=ref, event=event, claim=Ref(doc=doc, id=told_by.id) if told_by else ref,
-            voice=actor_named(doc, speaker, actors) if speaker else (reading.document.outlet or doc),
+            voice=actor_named(doc, speaker, actors) if speaker else own,
             same=events.get(ref), doers=named(event.actor), suffering=named(event.recipient),
             everyone=named((*event.actor, *event.recipient, *event.other)),
             when=window_of(event.when), published=published,
-            told=telling(event.cut(reading.text)), behind=_behind(event, starts, reading.text),
+            words=event.cut(reading.text), behind=_behind(event, starts, reading.text),
             figures=tuple(counted.get(event.id, ())),
         )  # fmt: skip
 
@@ -111,7 +117,9 @@ def tellings_of(reading: Reading, actors: Known, events: Known) -> Iterator[Tell
 def _behind(event: Event, starts: Sequence[int], text: str) -> str:
     stop = _STOP.search(text, event.end, event.sentence.end)
     following = starts[bisect_left(starts, event.end) :][:1]
-    return text[event.start : min(stop.start() if stop else event.sentence.end, *following, len(text))]
+    return text[
+        event.start : min(stop.start() if stop else event.sentence.end, *following, len(text))
+    ]
 
 
 def actor_named(doc: str, actor: ActorId, actors: Known) -> str:

@@ -8,7 +8,7 @@ the names of their members alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
 from khabar.assemble.events_pairs import Edge
@@ -54,6 +54,10 @@ class _Groups:
         pairs = len(self.members[a]) * len(self.members[b])
         return (total + own * _ONE_DOCUMENT + (pairs - seen - own) * _UNSEEN) / pairs
 
+    def sizes(self, a: str, b: str) -> tuple[int, int]:
+        """How many members each has; 0 where it has become part of another."""
+        return len(self.members.get(a, ())), len(self.members.get(b, ()))
+
     def join(self, a: str, b: str) -> None:
         """Make b a part of a."""
         self.members[a] += self.members.pop(b)
@@ -71,19 +75,15 @@ def grouped(edges: Iterable[Edge]) -> tuple[tuple[str, ...], ...]:
     """The groups of two and more that are one event, each sorted, in the order of their names."""
     points = without_rivals(edges)
     groups = _Groups({pair: points[pair] for pair in sorted(points)})
-    waiting = [(-v, a, b, 1, 1) for (a, b), v in points.items() if v > _JOIN]
+    waiting = [(-v, a, b, (1, 1)) for (a, b), v in points.items() if v > _JOIN]
     heapify(waiting)
     while waiting:
-        _, a, b, *sizes = heappop(waiting)
-        if sizes != [len(groups.members.get(k, ())) for k in (a, b)]:
+        _, a, b, sizes = heappop(waiting)
+        if sizes != groups.sizes(a, b):
             continue  # one of them has grown or gone since
         groups.join(a, b)
         for other in groups.between[a]:
             if (mean := groups.mean(a, other)) > _JOIN:
                 one, two = sorted((a, other))
-                heappush(waiting, (-mean, one, two, *_sizes(groups, one, two)))
+                heappush(waiting, (-mean, one, two, groups.sizes(one, two)))
     return tuple(sorted(tuple(sorted(m)) for m in groups.members.values() if len(m) > 1))
-
-
-def _sizes(groups: _Groups, *keys: str) -> Sequence[int]:
-    return [len(groups.members[k]) for k in keys]

@@ -17,6 +17,10 @@ Known = Mapping[Ref, KnownId]
 """To which actor of the record an actor of a reading belongs."""
 
 
+_CLAUSE = 10  # words that a reader who marks whole clauses takes for one event
+_BEFORE = 4
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocEvent:
     """An event of one reading, its participants named as the record names them.
@@ -66,8 +70,19 @@ def facts_of(reading: Reading, known: Known) -> Iterator[DocEvent]:
             everyone=named(*event.actor, *event.recipient, *event.other),
             place=places.get(event.place) if event.place is not None else None,
             when=window_of(event.when), published=published,
-            rank=rank, depth=rank / len(reading.events), told=telling(event.cut(reading.text)),
+            rank=rank, depth=rank / len(reading.events), told=telling(_assertion(event, reading.text)),
         )  # fmt: skip
+
+
+def _assertion(event: Event, text: str) -> str:
+    """What asserts the event, with the words around it where that is a bare verb or noun."""
+    before = text[event.sentence.start : event.start].split()
+    inside = event.cut(text).split()
+    behind = text[event.end : event.sentence.end].split()
+    lacking = max(0, _CLAUSE - len(inside))
+    ahead = min(len(behind), lacking)
+    back = min(len(before), lacking - ahead + _BEFORE)
+    return " ".join((*before[len(before) - back :], *inside, *behind[:ahead]))
 
 
 def _place(place: Place) -> str:

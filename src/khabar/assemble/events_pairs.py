@@ -27,7 +27,8 @@ POINTS = {
     "same time": 0.75,
     "time fits": 0.75,
     "a day or two apart": -1.5,  # outlets differ by a day over nights and zones
-    "further apart": -2.0,
+    "days apart": -2.0,
+    "weeks apart": -5.0,  # contradictory times keep apart, whatever else is alike
     "weeks between documents": -0.5,  # times log(1 + days)
     "months between documents": -1.0,
     "same place": 0.5,
@@ -39,7 +40,7 @@ POINTS = {
     "may happen daily": -1.0,
 }
 _NEWS = 2  # events that open a document
-_NIGHT = 2  # days
+_NIGHT, _WEEK = 2, 10  # days
 _SEASON = 45  # days between documents from which the same words rather tell something new
 _DAILY = frozenset(
     (EventType.ASSAULT, EventType.ACCUSE, EventType.REQUEST, EventType.THREATEN)
@@ -117,13 +118,18 @@ def _same_time(a: DocEvent, b: DocEvent) -> Iterator[tuple[str, float]]:
         elif a.when.meets(b.when):
             yield "time fits", 1.0
         else:
-            near = a.when.gap(b.when) <= _NIGHT
-            yield ("a day or two apart" if near else "further apart"), 1.0
+            yield _apart(a.when.gap(b.when)), 1.0
     if a.published is not None and b.published is not None:
         days = a.published.gap(b.published)
         yield "weeks between documents", log1p(days)
         if days > _SEASON:
             yield "months between documents", 1.0
+
+
+def _apart(days: int) -> str:
+    if days <= _NIGHT:
+        return "a day or two apart"
+    return "days apart" if days <= _WEEK else "weeks apart"
 
 
 def _same_story(a: DocEvent, b: DocEvent) -> Iterator[tuple[str, float]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from khabar.catalog.files import rows_of
+from khabar.catalog.files import listed, rows_of
 from khabar.errors import TableError
 
 
@@ -14,7 +14,7 @@ from khabar.errors import TableError
 class Tenure:
     """A person of the catalogue in an office; a term whose end is None has none known.
 
-    A year alone counts from its first to its last day.
+    A year alone counts from its first to its last day. also holds what news calls the office else.
     """
 
     person: str
@@ -22,6 +22,7 @@ class Tenure:
     of: str | None
     start: date | None
     end: date | None
+    also: tuple[str, ...] = ()
 
 
 def tenures() -> Iterator[Tenure]:
@@ -37,7 +38,8 @@ def tenures() -> Iterator[Tenure]:
             start, end = _first_day(row["start"]), _last_day(row["end"])
         except ValueError as error:
             raise TableError("offices/tenures.tsv", f"{row['person']}: {error}") from error
-        yield Tenure(row["person"], row["office_ar"], row["of"] or None, start, end)
+        also = listed(row["also"])
+        yield Tenure(row["person"], row["office_ar"], row["of"] or None, start, end, also)
 
 
 def _first_day(written: str) -> date | None:

@@ -34,8 +34,9 @@ def date_document(
 
 def _dated(tenure: Tenure, words: str) -> Iterator[DatedOffice]:
     title = normalise(tenure.office)
-    for form in dict.fromkeys((title, " ".join(title.split()[:_SHORT]))):
-        if len(form.split()) >= _SHORT:
+    short = " ".join(title.split()[:_SHORT])
+    for form in dict.fromkeys((title, short, *map(normalise, tenure.also))):
+        if len(form.split()) >= _SHORT or form.startswith("ال"):
             yield DatedOffice(
                 office=form, person=normalise(words), start=tenure.start, end=tenure.end
             )

@@ -34,7 +34,7 @@ def name_tables(verbs: frozenset[str]) -> NameTables:
     unnamed = word_lists("nouns.toml", "unnamed")
     classes = word_classes()
     given = _given(persons)
-    adjectives = classes["adjective"] | small["modifiers"]
+    adjectives = (classes["adjective"] | small["modifiers"]) - small["relative"]
     return NameTables(
         stems=noun_stems,
         known=phrase_table(_known(states, persons)),

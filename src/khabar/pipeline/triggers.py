@@ -19,6 +19,8 @@ from khabar.lang.ar.tables import word_lists
 from khabar.lang.phrases import phrase_table
 from khabar.pipeline.tables import folded
 
+_ONTO = ("", "ال", "و", "ب", "ل", "وال", "بال")
+_SHORT = ("شن", "تم")  # other words of two letters are seldom verbs
 _MINE = ("ي", "ك")  # on a noun "my" and "your": هاتفي is no verb
 
 
@@ -70,8 +72,10 @@ def trigger_tables(entries: Iterable[EventTypeEntry], cues: CueTables) -> Trigge
         instruments=folded(clause["instruments"]),
         agents=folded(clause["agents"]),
         masculine_states=frozenset(clause["masculine"]),
+        palaces=folded(clause["palaces"]),
         masculine_bodies=folded(clause["bodies"]),
         nations=_nations(),
+        sport=folded(clause["sport"]),
         duals=folded(clause["duals"]),
         pronominal={
             form: pair.split()[1]
@@ -129,7 +133,8 @@ def _verb_of(
     def verb_of(form: str) -> tuple[VerbForm, Stem] | None:
         for stem in verb_stems(form) if form not in never else ():
             found = known.get(stem.form)
-            if found is None or len(stem.form) < 3 or stem.pronoun in _MINE:
+            short = len(stem.form) < 3 and stem.form not in _SHORT
+            if found is None or short or stem.pronoun in _MINE:
                 continue
             if stem.pronoun or not found.bound:
                 return found, stem
@@ -182,7 +187,8 @@ def _nouns(
 
 
 def _needs(entry: EventTypeEntry, key: str) -> frozenset[str]:
-    return folded(entry.needs.get(key, ()))
+    words = folded(entry.needs.get(key, ()))
+    return frozenset(prefix + word for word in words for prefix in _ONTO)
 
 
 def _trigger(

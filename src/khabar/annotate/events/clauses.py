@@ -8,7 +8,7 @@ subject of its own keeps that of the verb before.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khabar.annotate.events.line import COMMAS, MARKS, Carried, Line, agrees, with_conjoined
 from khabar.annotate.events.tables import Party
@@ -57,14 +57,22 @@ def clauses_of(line: Line, carried: Carried) -> tuple[Mapping[int, Clause], Carr
         found[at] = clause
         if clause.subject and clause.antecedent is None and clause.told:
             carried = _left_behind(carried, clause)
-    return found, carried
+    return found, replace(carried, pair=_pair(line) or carried.pair)
+
+
+def _pair(line: Line) -> tuple[Party, ...]:
+    """The two persons or states that the sentence names last, where it names two."""
+    able = [p for p in line.parties if p.mention.kind in (ActorKind.PERSON, ActorKind.STATE)]
+    last = {p.actor: p for p in able}
+    return tuple(last.values())[-2:] if len(last) > 1 else ()
 
 
 def _left_behind(carried: Carried, clause: Clause) -> Carried:
     if not clause.reporting:
-        return Carried(clause.subject, carried.speaker)
+        return replace(carried, agent=clause.subject)
     acts = clause.subject[0].mention.kind in ACTING
-    return Carried(clause.subject if acts else carried.agent, clause.subject)
+    agent = clause.subject if acts else carried.agent
+    return replace(carried, agent=agent, speaker=clause.subject)
 
 
 def _clause(line: Line, at: int, verb: VerbForm, carried: Carried) -> Clause:
@@ -77,12 +85,12 @@ def _clause(line: Line, at: int, verb: VerbForm, carried: Carried) -> Clause:
     if opens is not None:
         return Clause(at, () if antecedent is None else (antecedent,), antecedent, True, reporting)
     before = _before(line, at)
-    if before and (len(before) > 1 or agrees(before[0].mention, verb, line.tables)):
+    if before and (len(before) > 1 or agrees(before[0], verb, line)):
         return Clause(at, before, None, True, reporting)
     if _names_another(line, at, verb):
         return Clause(at, (), None, True, reporting)
     last = _last(line, at, verb, reporting, carried)
-    fitting = tuple(p for p in last if agrees(p.mention, verb, line.tables))
+    fitting = tuple(p for p in last if agrees(p, verb, line))
     return Clause(at, fitting, None, True, reporting, told=False)
 
 
@@ -107,7 +115,7 @@ def _behind(line: Line, at: int, verb: VerbForm) -> tuple[Party, ...]:
             continue
         if first - at > _GAP or _broken(line, at + 1, first) or not _free(line, at, first):
             return ()
-        if party.mention.preposition or not agrees(party.mention, verb, line.tables):
+        if party.mention.preposition or not agrees(party, verb, line):
             return ()
         return with_conjoined(party, line.parties)
     return ()

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from khabar.annotate.events.clauses import Clause, clauses_of
 from khabar.annotate.events.hits import hits_of
 from khabar.annotate.events.line import NOBODY, Carried, Line, line_of
-from khabar.annotate.events.nouns import governing, noun_roles
+from khabar.annotate.events.nouns import Told, governing, noun_roles
 from khabar.annotate.events.roles import Roles, verb_roles
 from khabar.annotate.events.tables import Hit, Party, TriggerTables
 from khabar.annotate.events.together import told_together
 from khabar.annotate.events.whenabouts import time_of
 from khabar.schema.drafts import Asserted, Draft
-from khabar.schema.events import Polarity, Status
+from khabar.schema.events import EventType, Polarity, Status
 from khabar.schema.mentions import Mention
 from khabar.schema.names import PlaceId
 from khabar.schema.text import Sentence, Token
@@ -62,14 +62,35 @@ def find_events(scene: Scene, tables: TriggerTables, judge: Judge) -> Found:
     line = line_of(sentence, scene.parties, tables, scene.topic, scene.states)
     clauses, carried = clauses_of(line, scene.carried)
     drafts = []
-    for hit in hits_of(line):
-        roles_of = noun_roles if hit.verb is None else verb_roles
-        actor, recipient = roles_of(line, hit, clauses)
-        if not actor and not recipient:
+    told: dict[int, Told] = {}
+    sport = any(t.form in tables.sport for t in sentence.tokens)
+    for hit in () if sport else hits_of(line):
+        if hit.verb is None:
+            actor, recipient = noun_roles(line, hit, clauses, told)
+        else:
+            actor, recipient = verb_roles(line, hit, clauses)
+        told[hit.at] = Told(hit.trigger.type, actor, recipient)
+        if hit.trigger.symmetric and not (recipient or len(actor) > 1) and _of_both(line, hit):
+            actor = scene.carried.pair or actor
+        if not (actor or recipient) or _asked_for(line, hit, clauses, told):
             continue
         judged = judge(sentence.tokens, _asserted(line, hit, clauses))
         drafts.append(_draft(scene, hit, (actor, recipient), judged))
     return Found(told_together(drafts), carried)
+
+
+def _asked_for(
+    line: Line, hit: Hit, clauses: Mapping[int, Clause], told: Mapping[int, Told]
+) -> bool:
+    """Whether a request asks for it: only the request is an event, but for meetings."""
+    at = governing(line, hit, clauses)
+    asks = at in told and told[at].type is EventType.REQUEST
+    return asks and hit.trigger.type not in (EventType.REQUEST, EventType.CONSULT)
+
+
+def _of_both(line: Line, hit: Hit) -> bool:
+    """Whether the two named before are meant: بحث الطرفان, اتفق الجانبان."""
+    return any(line.form(n) in line.tables.duals for n in range(hit.at - 2, hit.last + 4))
 
 
 def _asserted(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> Asserted:

@@ -25,7 +25,7 @@ def hits_of(line: Line) -> Iterator[Hit]:
             at += 1
             continue
         forms = forms or frozenset(t.form for t in sentence.tokens)
-        verbal = at == 0 or line.bare(at - 1) not in tables.leads
+        verbal = at not in line.nominal
         hit = _verb_hit(sentence, at, tables, forms) if verbal else None
         hit = hit or _noun_hit(sentence, at, tables, forms)
         if hit is None:
@@ -56,7 +56,7 @@ def _verb_hit(
     met = [
         (entry, stem)
         for entry, stem in _entries(sentence.tokens[at].form, tables)
-        if needs_met(entry.trigger, forms) and _then_met(sentence.tokens, at, entry.trigger.then)
+        if _then_met(sentence.tokens, at, entry.trigger.then, forms) and needs_met(entry.trigger, forms)
         and (not entry.form.jussive or (at > 0 and sentence.tokens[at - 1].form in _JUSSIVE))
     ]  # fmt: skip
     if not met:
@@ -90,14 +90,24 @@ def _possessed(
 ) -> Hit | None:
     """A verbal noun with a pronoun on it: زيارته, اعتقالهم."""
     token = sentence.tokens[at]
-    if token.form[-1] not in "هامنيك":
+    if token.form[-1] not in "هام":
         return None
+    found = tables.possessed.get(token.form)
+    if found is None:
+        found = tuple(_with_pronoun(token, tables))
+        if len(tables.possessed) >= _MOST_REMEMBERED:
+            tables.possessed.clear()
+        tables.possessed[token.form] = found
+    return next(
+        (Hit(at, at + 1, t, None, pronoun) for t, pronoun in found if needs_met(t, forms)), None
+    )
+
+
+def _with_pronoun(token: Token, tables: TriggerTables) -> Iterator[tuple[Trigger, str]]:
     for stem in tables.noun_stems(token.form):
         for base, pronoun in _without_pronoun(stem.form):
             for trigger in _spelt(tables, token, base):
-                if needs_met(trigger, forms):
-                    return Hit(at, at + 1, trigger, None, pronoun)
-    return None
+                yield trigger, pronoun
 
 
 def _listed_pronoun(form: str) -> str:
@@ -127,14 +137,14 @@ def _spelt(tables: TriggerTables, token: Token, form: str) -> Iterator[Trigger]:
 
 def needs_met(trigger: Trigger, forms: frozenset[str]) -> bool:
     """Whether one of the words that the trigger needs stands in the sentence."""
-    return not trigger.needs or any(
-        prefix + word in forms
-        for word in trigger.needs
-        for prefix in ("", "ال", "و", "ب", "ل", "وال", "بال")
-    )
+    return not trigger.needs or not trigger.needs.isdisjoint(forms)
 
 
-def _then_met(tokens: Sequence[Token], at: int, then: tuple[str, ...]) -> bool:
+def _then_met(
+    tokens: Sequence[Token], at: int, then: tuple[str, ...], forms: frozenset[str]
+) -> bool:
+    if not all(word in forms for word in then if len(word) > 1):
+        return False
     place = at
     for word in then:
         window = range(place + 1, min(len(tokens), place + _AHEAD))

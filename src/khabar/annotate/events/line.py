@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from khabar.annotate.events.tables import Party, TriggerTables
 from khabar.lang.ar.clitics import Stem
-from khabar.lang.ar.inflect import VerbForm
+from khabar.lang.ar.inflect import Tense, VerbForm
 from khabar.schema.mentions import Mention
 from khabar.schema.names import ActorKind
 from khabar.schema.text import Sentence
@@ -19,10 +19,11 @@ MARKS = frozenset('"«»“”()[]-ـ')
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Who acted and who spoke last, for verbs that name nobody."""
+    """Who acted and who spoke last, and the two named last, for verbs that name nobody."""
 
     agent: tuple[Party, ...] = ()
     speaker: tuple[Party, ...] = ()
+    pair: tuple[Party, ...] = ()
 
 
 NOBODY = Carried()
@@ -30,7 +31,8 @@ NOBODY = Carried()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence with its parties in order; verbs holds, for each token, how it reads as a verb."""
+    """A sentence with its parties in order; verbs holds, for each token, how it reads as a verb;
+    nominal the tokens where only a noun can stand."""
 
     sentence: Sentence
     parties: Sequence[Party]
@@ -38,6 +40,7 @@ class Line:
     topic: Party | None
     states: Mapping[str, Party]
     verbs: Sequence[tuple[VerbForm, Stem] | None]
+    nominal: frozenset[int]
 
     def form(self, index: int) -> str:
         """The form of a token; empty outside the sentence."""
@@ -65,36 +68,53 @@ def line_of(
     """Find the verbs of a sentence: known ones outside of names, not where a noun must stand."""
     inside = {n for p in parties for n in range(p.mention.first, p.mention.last)}
     verbs: list[tuple[VerbForm, Stem] | None] = []
-    before = ""
+    nominal: set[int] = set()
+    before, open_clause = "", False
     for at, token in enumerate(sentence.tokens):
-        verb = None if at in inside or before in tables.leads else tables.verb_of(token.form)
+        form = token.form
+        verb = None if at in inside else tables.verb_of(form)
+        joined = form[:1] in ("و", "ف") and len(form) > 2
+        if form in COMMAS or form in ENDS or form in MARKS or joined or before in tables.openers:
+            open_clause = False
+        if before in tables.leads or (open_clause and _noun_too(verb, before, form, tables)):
+            nominal.add(at)
+            verb = None
         verbs.append(verb)
-        before = (
-            token.form[1:] if token.form[:1] in ("و", "ف") and len(token.form) > 2 else token.form
-        )
-    return Line(sentence, parties, tables, topic, states, verbs)
+        open_clause = (open_clause or verb is not None) and form not in tables.relatives
+        before = form[1:] if joined else form
+    return Line(sentence, parties, tables, topic, states, verbs, frozenset(nominal))
 
 
-def agrees(mention: Mention, verb: VerbForm, tables: TriggerTables) -> bool:
+def _noun_too(
+    verb: tuple[VerbForm, Stem] | None, before: str, form: str, tables: TriggerTables
+) -> bool:
+    """Whether a word behind another verb of its clause is the noun that verb governs.
+
+    "قررت الحكومة نقل السفارة": no second perfect follows unless something ties it on.
+    """
+    perfect = verb is not None and verb[0].tense is Tense.PERFECT
+    return perfect and before != "قد" and tables.nouns.opens(form, tables.noun_stems)
+
+
+def agrees(party: Party, verb: VerbForm, line: Line) -> bool:
     """Whether a subject fits the gender of a verb, where both are known."""
-    gender = None if verb.common else _gender(mention, tables)
+    gender = None if verb.common else _gender(party.mention, line)
     return gender is None or gender == verb.feminine
 
 
-def _gender(mention: Mention, tables: TriggerTables) -> bool | None:
+def _gender(mention: Mention, line: Line) -> bool | None:
     """True for feminine, False for masculine, None where the words do not tell."""
+    tables = line.tables
     if mention.kind is ActorKind.STATE:
-        return mention.key not in tables.masculine_states
-    if not mention.head:
+        named = mention.last - mention.first == 1 and line.form(mention.first) not in tables.palaces
+        return mention.key not in tables.masculine_states if named else None
+    head = mention.head.partition(" ")[0]
+    if not head or head in tables.counted:
         return None
-    if mention.head.endswith(("ه", "ات")):
+    if head.endswith(("ه", "ات")):
         return True
     group = mention.kind in (ActorKind.GROUP, ActorKind.ARMED_GROUP)
-    if (
-        group
-        and mention.head not in tables.masculine_bodies
-        and not mention.head.endswith(("ون", "ين"))
-    ):
+    if group and head not in tables.masculine_bodies and not head.endswith(("ون", "ين")):
         return None
     return False
 

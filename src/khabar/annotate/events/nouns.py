@@ -3,37 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from khabar.annotate.events.clauses import ACTING, Clause
 from khabar.annotate.events.line import Line, with_conjoined
-from khabar.annotate.events.roles import Roles, agent, behind_of, meant, pronominal, recipient_in
+from khabar.annotate.events.roles import (
+    Roles,
+    agent,
+    behind_of,
+    between,
+    meant,
+    pronominal,
+    recipient_in,
+)
 from khabar.annotate.events.tables import Hit, Party
 from khabar.schema.events import EventType
+from khabar.schema.names import ActorKind
 
 _GOVERNED = 12  # tokens between a verb and the noun it governs: "يعتزم الرئيس الفرنسي زيارة"
 _CLAUSE = 8  # tokens behind a noun in which a clause says who did it: "هجوم نفذه"
-_BETWEEN = 8
 _ADJECTIVES = 3
 _BY_IT = frozenset(("به", "بها"))
 _MATERIAL = frozenset(
     {
         EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT,
-        EventType.SANCTION, EventType.AID, EventType.CONCEDE,
+        EventType.SANCTION, EventType.AID, EventType.CONCEDE, EventType.STATE_CHANGE,
     }
 )  # fmt: skip
 
 
-def noun_roles(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> Roles:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an earlier trigger of the sentence told, for the nouns that it governs."""
+
+    type: EventType
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+
+
+def noun_roles(
+    line: Line, hit: Hit, clauses: Mapping[int, Clause], earlier: Mapping[int, Told]
+) -> Roles:
     """Actor and recipient of a noun that tells an event, each with what و ties to it."""
     behind = behind_of(line, hit, clauses)
-    both = _between(line, hit)
+    both = between(line, hit)
     if both:
         return both[:1], both[1:]
     complement = _complement(line, hit, behind)
     nations = () if complement else _nations(line, hit)
     rest = [p for p in behind if p not in complement]
     others = recipient_in(hit.trigger, rest) or pronominal(line, hit, ())
-    doer, suffers = _governor(line, hit, clauses)
+    doer, suffers = _governor(line, hit, clauses, earlier)
+    if hit.pronoun and complement and set(complement) <= set(doer):
+        complement = ()  # أوقفت النيابة تحقيقاتها: the owner is the doer
     told = _clause_behind(line, hit, clauses) or agent(line, hit, rest) or nations
     if hit.trigger.complement_acts:
         actor = told or complement or doer
@@ -47,26 +69,17 @@ def noun_roles(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> Roles:
     )
 
 
-def _between(line: Line, hit: Hit) -> tuple[Party, ...]:
-    """Both sides of what is between two: محادثات بين الحكومة والمعارضة."""
-    for party in line.parties:
-        near = 0 < party.mention.first - hit.at <= _BETWEEN + hit.last - hit.at
-        if near and party.mention.preposition == "بين":
-            return with_conjoined(party, line.parties)
-    return ()
-
-
 def _complement(line: Line, hit: Hit, behind: Sequence[Party]) -> tuple[Party, ...]:
     if hit.pronoun:
         return meant(line, hit.at, hit.pronoun, ())
     direct = behind[0] if behind else None
     if direct is None:
         return ()
-    between = range(hit.last, direct.mention.first)
-    counted = bool(between) and all(_counts(line, n) for n in between)
+    gap = range(hit.last, direct.mention.first)
+    counted = bool(gap) and all(_counts(line, n) for n in gap)
     if counted and direct.mention.preposition in ("", "من"):
         return with_conjoined(direct, behind)
-    if direct.mention.preposition or len(between) > 1:
+    if direct.mention.preposition or len(gap) > 1:
         return ()
     return with_conjoined(direct, behind)
 
@@ -97,12 +110,16 @@ def governing(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> int | None
     return max(before)
 
 
-def _governor(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> Roles:
+def _governor(
+    line: Line, hit: Hit, clauses: Mapping[int, Clause], earlier: Mapping[int, Told]
+) -> Roles:
     """What the subject of the verb that governs the noun is to it: doer or sufferer."""
     at = governing(line, hit, clauses)
     if at is None:
         return (), ()
     clause = clauses[at]
+    if at in earlier:
+        return _of_told(hit, earlier[at])
     if clause.reporting:
         announces = hit.trigger.type in _MATERIAL and bool(clause.subject)
         return (
@@ -112,6 +129,24 @@ def _governor(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> Roles:
     if role == "undergoes":
         return (), clause.subject
     return clause.subject, ()
+
+
+def _of_told(hit: Hit, told: Told) -> Roles:
+    """Who takes part in what another event governs: اتهم المعارضة بقصف, قتل الجندي في غارة."""
+    if told.type is hit.trigger.type:
+        return told.actor, told.recipient
+    if told.type in (EventType.ACCUSE, EventType.REQUEST):
+        return told.recipient, ()
+    return told.actor, ()
+
+
+def _announces(hit: Hit, clause: Clause) -> bool:
+    """Whether who tells of an event did it: armies and governments announce what they do."""
+    if not clause.subject:
+        return False
+    kind = clause.subject[0].mention.kind
+    decrees = hit.trigger.type is EventType.STATE_CHANGE and kind is ActorKind.PERSON
+    return decrees or (hit.trigger.type in _MATERIAL and kind in ACTING)
 
 
 def _clause_behind(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> tuple[Party, ...]:

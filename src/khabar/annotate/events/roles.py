@@ -11,6 +11,7 @@ from khabar.schema.names import ActorKind
 
 REACH = 16  # tokens behind a trigger in which its participants stand
 _AGENT = 4
+_BETWEEN = 8
 
 Roles = tuple[tuple[Party, ...], tuple[Party, ...]]
 
@@ -25,12 +26,27 @@ def behind_of(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> list[Party
     return [p for p in line.parties if hit.at < p.mention.first < limit]
 
 
+def between(line: Line, hit: Hit) -> tuple[Party, ...]:
+    """Both sides of what is between two: محادثات بين الحكومة والمعارضة."""
+    for party in line.parties:
+        near = 0 < party.mention.first - hit.at <= _BETWEEN + hit.last - hit.at
+        if near and party.mention.preposition == "بين":
+            return with_conjoined(party, line.parties)
+    return ()
+
+
 def verb_roles(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> Roles:
-    """Actor and recipient of a verb, each with what و ties to it."""
+    """Actor and recipient of a verb, each with what و ties to it.
+
+    قتل with one noun behind it tells who was killed; with two, who killed whom.
+    """
     behind = behind_of(line, hit, clauses)
     clause = clauses.get(hit.at)
     subject = clause.subject if clause else ()
     own = not (clause and clause.ahead)
+    both = between(line, hit) if not (clause and clause.told and subject) else ()
+    if len(both) > 1:
+        return both[:1], both[1:]
     rest = [p for p in behind if p not in subject]
     if clause and clause.antecedent is not None and own and subject:
         target: tuple[Party, ...] = (clause.antecedent,)  # الذي اعتقلته الشرطة
@@ -38,14 +54,11 @@ def verb_roles(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> Roles:
         target = meant(line, hit.at, hit.pronoun, subject)
     else:
         target = recipient_in(hit.trigger, rest) or pronominal(line, hit, subject)
-    if hit.trigger.passive or (hit.either and _reads_as_passive(subject, target, own)):
-        return agent(line, hit, rest), subject
+    doer = agent(line, hit, rest)
+    undecided = own and subject and not target
+    if hit.trigger.passive or (hit.either and (doer or undecided)):
+        return doer, tuple(p for p in subject or target if p not in doer)
     return subject, tuple(p for p in target if p not in subject)
-
-
-def _reads_as_passive(subject: Sequence[Party], target: Sequence[Party], own: bool) -> bool:
-    """قتل with one noun behind it tells who was killed; with two, who killed whom."""
-    return own and bool(subject) and not any(not p.mention.preposition for p in target)
 
 
 def recipient_in(trigger: Trigger, rest: Sequence[Party]) -> tuple[Party, ...]:

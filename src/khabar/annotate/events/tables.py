@@ -17,7 +17,8 @@ from khabar.schema.names import ActorId
 class Trigger:
     """A word or phrase that asserts an event, and how its participants attach.
 
-    then: words that must follow it; needs: words of which one must stand in its sentence;
+    then: words that must follow it; needs: words, with what may be written onto them, of which one
+    must stand in its sentence;
     passive: the noun behind the verb is who it is done to.
     """
 
@@ -64,12 +65,17 @@ class TriggerTables:
     instruments: frozenset[str]
     agents: frozenset[str]
     masculine_states: frozenset[str]
+    palaces: frozenset[str]
     masculine_bodies: frozenset[str]
     nations: Mapping[str, str]
+    sport: frozenset[str]
     duals: frozenset[str]
     pronominal: Mapping[str, str]
     verb_stems: Callable[[str], tuple[Stem, ...]]
     noun_stems: Callable[[str], tuple[Stem, ...]]
+    possessed: dict[str, tuple[tuple[Trigger, str], ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     remembered: dict[str, tuple[tuple[VerbTrigger, Stem], ...]] = field(
         default_factory=dict, compare=False, repr=False
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from khabar.annotate.groups.backwards import led_back
+from khabar.annotate.groups.backwards import led_back, of_a_nation
 from khabar.annotate.groups.offices import Asked, by_office, post_of
 from khabar.annotate.groups.spelling import bare, core, name_words, one_person
 from khabar.annotate.groups.tables import Group, GroupTables
@@ -39,7 +39,8 @@ def group_mentions(
     home: dict[int, Group] = {}
     groups: list[Group] = []
     for at, mention in enumerate(mentions):
-        if not (mention.as_place or mention.found_by in _DESCRIBED or _refers(text, mention)):
+        later = mention.found_by in _DESCRIBED or _refers(text, mention, tables)
+        if not (mention.as_place or later):
             found = _by_key(mention, groups) or _by_name(text, mention, groups)
             home[at] = _entered(text, mention, found, groups)
     _post(text, mentions, home, tables)
@@ -78,12 +79,12 @@ def _asked(
     return Asked(title, post_of(title, body, tables))
 
 
-def _refers(text: str, mention: Mention) -> bool:
+def _refers(text: str, mention: Mention, tables: GroupTables) -> bool:
     """A body's noun alone ("الجيش"): it may mean one whose full name comes before or after."""
     if mention.found_by != "rule:body" or mention.key is not None or not mention.head:
         return False
-    words = mention.cut(text)
-    return mention.last - mention.first == 1 or " " not in core(words)
+    single = mention.last - mention.first == 1 or " " not in core(mention.cut(text))
+    return single or of_a_nation(text, mention, tables)
 
 
 def _entered(text: str, mention: Mention, found: Group | None, groups: list[Group]) -> Group:

@@ -15,13 +15,17 @@ from khabar.schema.names import ActorKind
 from khabar.schema.text import Token
 
 _OFTEN = 0.5  # a state named half as often as the most frequent one is a theme too
+_PEOPLE = "people:"
 _OPEN = ("rule:doubtful", "rule:follower", "rule:body", "rule:titled")
 
 
 @dataclass(frozen=True, slots=True)
 class _Theme:
+    """What the text speaks of: known actors, its states, and the states it is about."""
+
     keys: frozenset[str]
     states: frozenset[str]
+    most: frozenset[str]
 
 
 def settle_doubts(text: str, mentions: Sequence[Mention], tables: NameTables) -> list[Mention]:
@@ -34,7 +38,7 @@ def settle_doubts(text: str, mentions: Sequence[Mention], tables: NameTables) ->
             if entry is not None:
                 mention = _known(mention, entry)
         if mention.found_by != "rule:doubtful":
-            found.append(mention)
+            found.append(_for_its_state(mention, theme, tables))
     return found
 
 
@@ -43,7 +47,17 @@ def _theme(mentions: Iterable[Mention]) -> _Theme:
     counts = Counter(m.state for m in listed if m.state)
     most = max(counts.values(), default=0)
     often = frozenset(s for s, n in counts.items() if n >= max(1, _OFTEN * most))
-    return _Theme(frozenset(m.key for m in listed if m.key), often)
+    home = frozenset(s for s, n in counts.items() if n == most)
+    return _Theme(frozenset(m.key for m in listed if m.key), often, home)
+
+
+def _for_its_state(mention: Mention, theme: _Theme, tables: NameTables) -> Mention:
+    """A people abroad stands for its state ("الروس"); the people of the place is the people."""
+    state = tables.states.get((mention.key or "").removeprefix(_PEOPLE))
+    named = mention.key is not None and mention.key.startswith(_PEOPLE)
+    if not named or state is None or state.id not in theme.keys or state.id in theme.most:
+        return mention
+    return replace(mention, kind=state.kind, key=state.id, name=state.name)
 
 
 def _meant(words: str, kind: ActorKind, theme: _Theme, tables: NameTables) -> KnownActor | None:

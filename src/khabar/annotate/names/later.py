@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from khabar.annotate.names.grammar import Head, complement_end, tail_end
 from khabar.annotate.names.standing import conjoined, governor, start_of
@@ -14,9 +15,10 @@ from khabar.lang.ar.normalise import normalise
 from khabar.schema.mentions import Mention
 from khabar.schema.names import ActorKind
 from khabar.schema.spans import Span
-from khabar.schema.text import Sentence
+from khabar.schema.text import Sentence, Token
 
 _UNNAMED = ("rule:title", "rule:follower", "rule:unnamed")
+_NO_BODIES = (ActorKind.PERSON, ActorKind.STATE)
 _FAR = 8  # tokens between a person and the post that a verb gives: "عين X رئيسا"
 
 
@@ -111,3 +113,27 @@ def _holding(person: Mention, title: Span) -> Mention:
     if any(t is not None and t.overlaps(title) for t in (person.title, *person.other_titles)):
         return person
     return replace(person, other_titles=(*person.other_titles, title))
+
+
+def with_glosses(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:
+    """A body described before its name in brackets is the body named: "الوكالة الرسمية (سانا)"."""
+    tokens = {s.index: s.tokens for s in sentences}
+    found = list(mentions)
+    listed = [n for n, m in enumerate(mentions) if not m.inner]
+    for here, onward in pairwise(listed):
+        mention, name = found[here], found[onward]
+        if mention.key is None and name.key and _glossed(mention, name, tokens[mention.sentence]):
+            found[here] = replace(mention, kind=name.kind, key=name.key, name=name.name)
+    return found
+
+
+def _glossed(mention: Mention, name: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether the name stands in brackets right behind the description, and nothing else."""
+    bodies = mention.found_by == "rule:body" and name.kind not in _NO_BODIES
+    return (
+        bodies
+        and (mention.sentence, mention.last + 1) == (name.sentence, name.first)
+        and tokens[mention.last].form == "("
+        and name.last < len(tokens)
+        and tokens[name.last].form == ")"
+    )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from khabar.annotate.names.bodies import body_at, doubtful_at, side_at
 from khabar.annotate.names.context import settle_doubts
 from khabar.annotate.names.crowds import crowd_at, nation_at, unnamed_at
-from khabar.annotate.names.later import bare_names, with_predicates
+from khabar.annotate.names.later import bare_names, with_glosses, with_predicates
 from khabar.annotate.names.persons import bare_person_at, known_person_at, titled_person_at
 from khabar.annotate.names.places import place_at
 from khabar.annotate.names.tables import Finder, NameTables
@@ -32,7 +32,7 @@ def find_mentions(
     sure = settle_doubts(text, first, tables)
     later = bare_names(text, sentences, sure, tables)
     ordered = sorted((*sure, *later), key=lambda m: (m.sentence, m.first, -m.last, m.inner))
-    told = with_predicates(sentences, _tied(ordered), tables)
+    told = with_predicates(sentences, with_glosses(sentences, _tied(ordered)), tables)
     return _link_institutions(told)
 
 

@@ -93,11 +93,29 @@ def _jussive(body: str) -> str:
 
 
 def noun_forms(noun: str) -> tuple[str, ...]:
-    """A noun as listed, with its regular dual and plurals and the form it takes before a pronoun."""
-    base = normalise(noun)
-    first, _, rest = base.partition(" ")
-    behind = f" {rest}" if rest else ""
-    stem = first[:-1] if first.endswith("ه") and noun.split(" ")[0].endswith("ة") else first
-    bound = stem + "ت" if stem != first else first
-    ends = ("ين", "ان") if stem == first else ("تين", "تان", "ات")
-    return (base, bound + behind, *(stem + end + behind for end in ends)) if not rest else (base,)
+    """A noun or noun phrase as listed, and the regular forms that its ending makes.
+
+    A noun: dual, plurals, the form before a pronoun, the accusative (هجوما). A phrase of noun and
+    adjectives: the accusative (هجوما كيماويا) and, behind the article of its noun, theirs
+    (الهجوم الكيماوي, looked up without the first article).
+    """
+    words = normalise(noun).split()
+    if len(words) > 1:
+        return _phrase_forms(words)
+    base = words[0]
+    feminine = base.endswith("ه") and noun.endswith("ة")
+    if feminine:
+        return (base, *(base[:-1] + end for end in ("ت", "تين", "تان", "ات")))
+    return tuple(dict.fromkeys((base, base + "ين", base + "ان", _accusative(base))))
+
+
+def _phrase_forms(words: list[str]) -> tuple[str, ...]:
+    base = " ".join(words)
+    if any(len(w) < 3 or w.startswith("ال") or w[0] in "بلو" for w in words):
+        return (base,)
+    definite = " ".join((words[0], *("ال" + w for w in words[1:])))
+    return tuple(dict.fromkeys((base, " ".join(map(_accusative, words)), definite)))
+
+
+def _accusative(word: str) -> str:
+    return word if word.endswith(("ه", "ا", "ات", "ون", "ين", "ي ")) else word + "ا"
