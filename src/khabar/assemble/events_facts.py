@@ -17,8 +17,8 @@ Known = Mapping[Ref, KnownId]
 """To which actor of the record an actor of a reading belongs."""
 
 
-_CLAUSE = 10  # words that a reader who marks whole clauses takes for one event
-_BEFORE = 4
+_CLAUSE = 16  # words that a reader who marks whole clauses takes for one event
+_BEFORE = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
