@@ -74,3 +74,24 @@ def test_a_name_written_apart_is_the_name_written_in_one() -> None:
 
 def test_brothers_are_two_persons() -> None:
     assert not one_person(name_words("سيف الدلفي"), name_words("خميس الدلفي"))
+
+
+def test_a_paper_in_quotes_is_the_paper_of_its_country(read: Read) -> None:
+    text = (
+        'ذكرت صحيفة "السنبلة" الأردنية الصادرة اليوم أن الجسر مغلق. '
+        "وأضافت الصحيفة الأردنية أن العمل بدأ."
+    )
+    named = 'صحيفة "السنبلة" الأردنية'
+    assert group_of(read(text), named) == {named, "الصحيفة الأردنية"}
+
+
+def test_the_official_of_a_nation_is_the_unnamed_one_before(read: Read) -> None:
+    text = "قال مسؤول في الخارجية الأميركية إن الرد قريب. وأضاف المسؤول الأميركي أنه جاهز."
+    assert "المسؤول الأميركي" in group_of(read(text), "مسؤول في الخارجية الأميركية")
+
+
+def test_a_man_who_speaks_is_no_movement(read: Read) -> None:
+    text = "ظهر عبد الملك الحوثي في خطاب. وقال الحوثي إن الحرب طويلة. وتقدمت جماعة الحوثي غربا."
+    reading = read(text)
+    assert group_of(reading, "عبد الملك الحوثي") == {"عبد الملك الحوثي", "الحوثي"}
+    assert "عبد الملك الحوثي" not in group_of(reading, "جماعة الحوثي")

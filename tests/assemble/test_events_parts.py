@@ -81,8 +81,8 @@ def test_one_good_pair_does_not_tie_two_stories_together() -> None:
 
 
 def test_an_event_goes_with_its_best_match_in_a_document() -> None:
-    rivals = [Edge("a\0e1", "b\0e1", 2.0, ()), Edge("a\0e1", "b\0e2", 1.0, ())]
-    assert grouped(rivals) == (("a\0e1", "b\0e1"),)
+    matches = [Edge("a\0e1", "b\0e1", 2.0, ()), Edge("a\0e1", "b\0e2", 1.0, ())]
+    assert grouped(matches) == (("a\0e1", "b\0e1"),)
 
 
 @given(

@@ -42,6 +42,20 @@ def merge_drafts(
     contradict each other. The event stands at its first body sentence; a headline only where the
     body never says it.
     """
+    groups = _grouped(drafts, sentences)
+    groups.sort(key=lambda g: _lead(g, sentences).start)
+    events: list[Event] = []
+    reports: list[Report] = []
+    for number, group in enumerate(groups, 1):
+        event = _event(EventId(f"e{number}"), group, sentences, chain_at)
+        events.append(event)
+        reports += [
+            _report(f"x{len(reports) + n}", event.id, d, chain_at) for n, d in enumerate(group, 1)
+        ]
+    return Told(tuple(events), tuple(reports))
+
+
+def _grouped(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> list[list[Draft]]:
     groups: list[list[Draft]] = []
     headline = [d for d in drafts if sentences[d.sentence].kind is not SegmentKind.BODY]
     for draft in (d for d in drafts if d not in headline):
@@ -58,16 +72,7 @@ def merge_drafts(
             home.append(draft)
         elif not any(g[0].type is draft.type for g in groups):
             groups.append([draft])
-    groups.sort(key=lambda g: _lead(g, sentences).start)
-    events: list[Event] = []
-    reports: list[Report] = []
-    for number, group in enumerate(groups, 1):
-        event = _event(EventId(f"e{number}"), group, sentences, chain_at)
-        events.append(event)
-        reports += [
-            _report(f"x{len(reports) + n}", event.id, d, chain_at) for n, d in enumerate(group, 1)
-        ]
-    return Told(tuple(events), tuple(reports))
+    return groups
 
 
 def _told_last(groups: Sequence[list[Draft]], draft: Draft) -> list[Draft] | None:

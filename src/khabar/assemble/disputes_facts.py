@@ -18,11 +18,16 @@ from khabar.schema.statements import DisputeKind
 
 _ONCE = frozenset({
     "formation", "body_formed", "government_formation", "appointment", "join", "death", "kill",
-    "killing", "assassinate", "execution", "expel", "dismissal", "resignation", "dissolution",
+    "killing", "execution", "expel", "dismissal", "resignation", "dissolution",
     "independence", "overthrow", "regime_fall", "coup", "birth",
 })  # fmt: skip
 """What befalls the same people once: two dates of it cannot both be true."""
 _VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
+_OFTEN = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.CONSULT, EventType.MOBILIZE}
+)  # what the same actors do again and again: without a day nothing says which time is meant
+_SLIP = 6  # days by which reports of one thing differ: a night, a weekday, the day of the report
+_YEAR = 365
 _ALIKE = 0.2  # likeness of two accounts from which on they may tell of one matter
 _RAREST = 3  # telling words under which an attack is looked for: its place is among them
 _TOO_COMMON = 200  # accounts under one word and doer: the word does not name an attack
@@ -90,8 +95,13 @@ def _one_matter(told: Telling, against: Telling) -> bool:
     """Whether the one denies what the other tells: whoever it names takes part there too."""
     if not against.everyone or not against.everyone <= told.everyone:
         return False
-    when = told.when is None or against.when is None or told.when.meets(against.when)
-    return _same(told, against) or (when and told.event.mode == against.event.mode)
+    if _same(told, against):
+        return True
+    if told.when is None or against.when is None:
+        when = told.event.type not in _OFTEN
+    else:
+        when = told.when.meets(against.when)
+    return when and told.event.mode == against.event.mode
 
 
 def _one_plan(told: Telling, against: Telling) -> bool:
@@ -109,6 +119,8 @@ def _of_time(members: Sequence[Telling]) -> Iterator[RecordDispute]:
 
 
 def _same_people(a: Telling, b: Telling) -> bool:
+    if (a.suffering or b.suffering) and not a.suffering & b.suffering:
+        return False
     return 2 * len(a.everyone & b.everyone) >= len(a.everyone | b.everyone)
 
 
@@ -117,13 +129,22 @@ def _dated_apart(a: Telling, b: Telling) -> bool:
     if a.when is None or b.when is None:
         return False
     exact = a.when.days == 1 and b.when.days == 1
-    return a.when.gap(b.when) > (2 if exact else 0)
+    if _is_news(a) != _is_news(b) and a.when.gap(b.when) > _YEAR:
+        return False  # one of them tells of something else, or its day is that of its report
+    return a.when.gap(b.when) > (_SLIP if exact else 0)
+
+
+def _is_news(telling: Telling) -> bool:
+    when, published = telling.when, telling.published
+    return when is not None and published is not None and when.gap(published) <= _SLIP
 
 
 def _of_doer(members: Sequence[Telling]) -> Iterator[RecordDispute]:
+    """Who did it: one accuses, and the accused names somebody else."""
     told = [t for t in members if t.asserted and t.doers and t.event.type in _VIOLENT]
     for a, b in combinations(_first_told(told), 2):
-        if not a.doers & b.doers and (a.voice in b.doers or b.voice in a.doers):
+        accused = a.voice in b.doers or b.voice in a.doers
+        if accused and (a.accuses or b.accuses) and not a.doers & b.doers:
             yield dispute(a, b)
 
 

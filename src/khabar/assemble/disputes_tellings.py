@@ -13,7 +13,7 @@ from khabar.schema.events import Event, Figure, Polarity, Status
 from khabar.schema.names import ActorId
 from khabar.schema.reading import Reading
 from khabar.schema.record import KnownId, Ref
-from khabar.schema.statements import Statement
+from khabar.schema.statements import Act, Statement
 
 Known = Mapping[Ref, KnownId]
 """To which actor, or which event, of the record something of a reading belongs."""
@@ -26,15 +26,17 @@ class Telling:
     """An event as one document tells it.
 
     claim is what stands for it in a dispute: the statement that asserts it where somebody is
-    quoted for it, the event itself where the outlet tells it. voice is who says so. same is the
-    event of the record; doers and everyone are named as the record names them. behind is its
-    sentence from its first word to the next event: what is counted of it stands there.
+    quoted for it, the event itself where the outlet tells it. voice is who says so; accuses, that
+    he says it as an accusation. same is the event of the record; doers and everyone are named as
+    the record names them. behind is its sentence from its first word to the next event: what is
+    counted of it stands there.
     """
 
     ref: Ref
     event: Event
     claim: Ref
     voice: str
+    accuses: bool
     same: KnownId | None
     doers: frozenset[str]
     suffering: frozenset[str]
@@ -90,9 +92,7 @@ def tellings_of(reading: Reading, actors: Known, events: Known) -> Iterator[Tell
     doc = reading.document.id
     published = published_window(reading.document.published)
     about = _about(reading.statements)
-    counted: dict[str, list[Figure]] = {}
-    for figure in reading.figures:
-        counted.setdefault(figure.event, []).append(figure)
+    counted = _counted(reading.figures)
 
     starts = sorted(e.start for e in reading.events)
 
@@ -106,12 +106,20 @@ def tellings_of(reading: Reading, actors: Known, events: Known) -> Iterator[Tell
         yield Telling(
             ref=ref, event=event, claim=Ref(doc=doc, id=told_by.id) if told_by else ref,
             voice=actor_named(doc, speaker, actors) if speaker else own,
+            accuses=told_by is not None and told_by.act is Act.ACCUSE,
             same=events.get(ref), doers=named(event.actor), suffering=named(event.recipient),
             everyone=named((*event.actor, *event.recipient, *event.other)),
             when=window_of(event.when), published=published,
             words=event.cut(reading.text), behind=_behind(event, starts, reading.text),
             figures=tuple(counted.get(event.id, ())),
         )  # fmt: skip
+
+
+def _counted(figures: Sequence[Figure]) -> dict[str, list[Figure]]:
+    found: dict[str, list[Figure]] = {}
+    for figure in figures:
+        found.setdefault(figure.event, []).append(figure)
+    return found
 
 
 def _behind(event: Event, starts: Sequence[int], text: str) -> str:

@@ -14,22 +14,10 @@ from heapq import heapify, heappop, heappush
 from khabar.assemble.events_pairs import Edge
 
 _JOIN = 0.0  # mean points above which two groups are one
-_UNSEEN = -1.0  # points of a pair that no block brought together: it has little in common
-_ONE_DOCUMENT = -5.0  # its reader kept the two apart; only many voices against it outweigh that
-_RIVAL = 3.0  # an event is rather one with its best match in a document than with any other
-
-
-def without_rivals(edges: Iterable[Edge]) -> dict[tuple[str, str], float]:
-    """The points of each pair, less where either has a better match in the other's document."""
-    points = {(e.a, e.b): e.points for e in edges}
-    best: dict[tuple[str, str], float] = {}
-    for (a, b), value in points.items():
-        for key in ((a, _document(b)), (b, _document(a))):
-            best[key] = max(best.get(key, value), value)
-    return {
-        (a, b): v - (_RIVAL if v < max(best[a, _document(b)], best[b, _document(a)]) else 0.0)
-        for (a, b), v in points.items()
-    }
+_UNSEEN = -0.5  # points of a pair that no block brought together: it has little in common
+# The reader of a document kept two of its events apart. Only many others that tell them as one
+# (an attack that two persons of one report speak of) outweigh that; from -12 to -18 all is alike.
+_ONE_DOCUMENT = -15.0
 
 
 def _document(key: str) -> str:
@@ -72,9 +60,12 @@ class _Groups:
 
 
 def grouped(edges: Iterable[Edge]) -> tuple[tuple[str, ...], ...]:
-    """The groups of two and more that are one event, each sorted, in the order of their names."""
-    points = without_rivals(edges)
-    groups = _Groups({pair: points[pair] for pair in sorted(points)})
+    """The groups of two and more that are one event, each sorted, in the order of their names.
+
+    Only edges between different documents are looked at.
+    """
+    points = {(e.a, e.b): e.points for e in sorted(edges, key=lambda e: (e.a, e.b))}
+    groups = _Groups(points)
     waiting = [(-v, a, b, (1, 1)) for (a, b), v in points.items() if v > _JOIN]
     heapify(waiting)
     while waiting:

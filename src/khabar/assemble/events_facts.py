@@ -17,8 +17,8 @@ Known = Mapping[Ref, KnownId]
 """To which actor of the record an actor of a reading belongs."""
 
 
-_CLAUSE = 16  # words that a reader who marks whole clauses takes for one event
-_BEFORE = 0
+_CLAUSE = 8  # words by which an event is told where a reader marks whole clauses
+_BARE = 5  # words under which a reader marked no clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,19 +70,21 @@ def facts_of(reading: Reading, known: Known) -> Iterator[DocEvent]:
             everyone=named(*event.actor, *event.recipient, *event.other),
             place=places.get(event.place) if event.place is not None else None,
             when=window_of(event.when), published=published,
-            rank=rank, depth=rank / len(reading.events), told=telling(_assertion(event, reading.text)),
+            rank=rank, depth=rank / len(reading.events),
+            told=telling(_assertion(event, reading.text)),
         )  # fmt: skip
 
 
 def _assertion(event: Event, text: str) -> str:
-    """What asserts the event, with the words around it where that is a bare verb or noun."""
-    before = text[event.sentence.start : event.start].split()
-    inside = event.cut(text).split()
+    """What asserts the event, and where that is a bare verb or noun, what follows on it."""
+    words = event.cut(text).split()
+    if len(words) >= _BARE:
+        return " ".join(words)
     behind = text[event.end : event.sentence.end].split()
-    lacking = max(0, _CLAUSE - len(inside))
-    ahead = min(len(behind), lacking)
-    back = min(len(before), lacking - ahead + _BEFORE)
-    return " ".join((*before[len(before) - back :], *inside, *behind[:ahead]))
+    before = text[event.sentence.start : event.start].split()
+    ahead = behind[: _CLAUSE - len(words)]
+    back = _CLAUSE - len(words) - len(ahead)
+    return " ".join((*(before[-back:] if back else ()), *words, *ahead))
 
 
 def _place(place: Place) -> str:

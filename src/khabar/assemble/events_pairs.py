@@ -18,12 +18,13 @@ from khabar.schema.events import EventType
 # a participant or place in common (1,167 of them one event), rounded to a quarter. Leaving out
 # one story after the other while fitting changes the pair F1 of the clusters by .02.
 POINTS = {
-    "start": -3.0,  # that they share type and participant is not enough; evens are at 0
+    "start": -2.5,  # sharing type and participant is not enough
     "same mode": 1.75,
     "kindred mode": 1.25,
     "other mode": -2.75,
     "same doer, same target": 1.5,
     "participants shared": 1.75,  # times the share of all participants
+    "other doer, other target": -2.0,
     "same time": 0.75,
     "time fits": 0.75,
     "a day or two apart": -1.5,  # outlets differ by a day over nights and zones
@@ -109,6 +110,8 @@ def _same_people(a: DocEvent, b: DocEvent) -> Iterator[tuple[str, float]]:
         yield "same doer, same target", 1.0
     if common := a.everyone & b.everyone:
         yield "participants shared", len(common) / len(a.everyone | b.everyone)
+    elif a.actor and b.actor and a.recipient and b.recipient:
+        yield "other doer, other target", 1.0
 
 
 def _same_time(a: DocEvent, b: DocEvent) -> Iterator[tuple[str, float]]:

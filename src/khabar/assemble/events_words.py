@@ -25,7 +25,7 @@ def stem(word: str) -> str:
         Larkey, Ballesteros, Connell 2002, Improving stemming for Arabic information retrieval
         (the stemmer known as light10).
     """
-    if word[0] == "و" and len(word) > _SHORTEST + 1:
+    if word[0] == "و" and len(word) > _SHORTEST:
         word = word[1:]
     for lead in _BEFORE:
         if word.startswith(lead) and len(word) - len(lead) >= _SHORTEST:

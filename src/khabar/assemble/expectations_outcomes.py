@@ -19,6 +19,8 @@ from khabar.schema.record import Ref, Verdict
 
 _EXACT = 3  # days: a window no longer than that, and the kind of event, all but name the event
 _PARTIES = 8  # participants under which an account is looked for; a list of states names no event
+_ONCE = frozenset({"funeral", "inauguration"})  # one to whom it is done tells which is meant
+_SOON = 183  # days in which an announcement without a day is awaited
 _PAIR = 2  # participants that name an event of a kind where no day does
 
 
@@ -77,6 +79,8 @@ def _keys(item: Announcement | Telling) -> Iterator[tuple[str | int, ...]]:
     if window is not None and window.days <= _EXACT:
         for day in range(window.first, window.last + 1):
             yield from (("day", kind, day, one) for one in sorted(telling.everyone))
+    if telling.event.mode in _ONCE:
+        yield from (("once", telling.event.mode, one) for one in sorted(telling.suffering))
     if telling.doers and telling.suffering:
         yield from (("pair", kind, a, b) for a, b in _pairs(telling))
 
@@ -104,9 +108,10 @@ def _fits(key: tuple[str | int, ...], announcement: Announcement, account: Telli
         kind = announcement.negative or own.event.mode == account.event.mode
         if not kind or len(parties) < _PAIR or not parties <= account.everyone:
             return False
-    elif key[0] == "day" and own.ref.doc == account.ref.doc:
-        return False  # what a document both announces and tells on one day are two steps of it
-    return _in_time(announcement, account, own_event=key[0] == "same")
+    elif key[0] == "day" and (own.ref.doc == account.ref.doc or not account.asserted):
+        return False  # what a document both announces and tells of one day are two steps of it
+    # what is called off is called off before its day
+    return account.called_off or _in_time(announcement, account, own_event=key[0] == "same")
 
 
 def _in_time(announcement: Announcement, account: Telling, *, own_event: bool) -> bool:
@@ -116,9 +121,9 @@ def _in_time(announcement: Announcement, account: Telling, *, own_event: bool) -
         return announcement.negative and account.ref.doc != announcement.telling.ref.doc
     if account.when is not None and (account.when.days <= _EXACT or not own_event):
         # an announcement without a day is of something new, not of what happens that very day
-        new = not own_event and announcement.window is None
-        first = account.when.first if new else account.when.last
-        return first >= since + new
+        if not own_event and announcement.window is None:
+            return 0 < account.when.first - since <= _SOON
+        return account.when.last >= since
     if account.published is None or account.published.last < since:
         return False
     exact = due is not None and due.days <= _EXACT
@@ -131,27 +136,27 @@ def _outcomes(announcement: Announcement, account: Telling) -> Iterator[Outcome]
         own = account.same is not None and account.same == announcement.telling.same
         yield Outcome(
             of=announcement.telling.ref, told=account.ref, verdict=verdict,
-            order=(_WEIGHT[verdict], not own, bool(account.event.chain), account.order),
+            order=(_rank(verdict, account), not own, bool(account.event.chain), account.order),
         )  # fmt: skip
 
 
-_WEIGHT = {Verdict.FULFILLED: 0, Verdict.LATE: 1, Verdict.CONTRADICTED: 2}
+def _rank(verdict: Verdict, account: Telling) -> int:
+    """That something was outweighs that it was not, and being in time outweighs being late."""
+    return 2 if not account.asserted else int(verdict is Verdict.LATE)
 
 
 def _verdict(announcement: Announcement, account: Telling) -> Verdict | None:
-    if announcement.negative:
-        return Verdict.CONTRADICTED if account.asserted else None
-    due = announcement.due
+    due, published = announcement.due, account.published
+    over = due is not None and published is not None and published.first > due.last
     if account.asserted:
-        return Verdict.LATE if due and account.when and account.when.first > due.last else _HELD
-    over = due is not None and account.published is not None and account.published.first > due.last
+        late = due is not None and account.when is not None and account.when.first > due.last
+        come = Verdict.LATE if late else Verdict.FULFILLED
+        return Verdict.CONTRADICTED if announcement.negative else come
     if account.ruled_out and over:
-        return Verdict.CONTRADICTED
+        return Verdict.FULFILLED if announcement.negative else Verdict.CONTRADICTED
     withdrawn = account.called_off and account.event.status is Status.PLANNED
-    return Verdict.CONTRADICTED if withdrawn and _after(announcement, account) else None
-
-
-_HELD = Verdict.FULFILLED
+    taken_back = withdrawn and not announcement.negative and _after(announcement, account)
+    return Verdict.CONTRADICTED if taken_back else None
 
 
 def _after(announcement: Announcement, account: Telling) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from khabar.annotate.attribution import CueTables
-from khabar.annotate.events import Trigger, TriggerTables, VerbTrigger
+from khabar.annotate.events import ClauseWords, Trigger, TriggerTables, VerbTrigger
 from khabar.annotate.modality import ModalityTables
 from khabar.catalog.actors import known_states
 from khabar.catalog.event_types import EventTypeEntry, Triggers
@@ -50,40 +50,49 @@ def trigger_tables(entries: Iterable[EventTypeEntry], cues: CueTables) -> Trigge
         for form, verb in _verbs(entry, triggers):
             verbs.setdefault(form, []).append(verb)
         nouns += _nouns(entry, (*triggers.nouns, *triggers.participles))
-    clause = word_lists("clauses.toml", "words")
-    reporting = (p for pairs in word_lists("cues.toml", "clause").values() for p in pairs)
     governing = word_lists("clauses.toml", "governing")
-    listed = (*clause["verbs"], *reporting, *(v for words in governing.values() for v in words))
-    known = _known([*(v.form for each in verbs.values() for v in each), *_forms(listed).values()])
-    never = folded(clause["never"])
+    known = _known([*(v.form for each in verbs.values() for v in each), *_other_verbs().values()])
+    words = _clause_words(cues)
     return TriggerTables(
         verbs={k: tuple(v) for k, v in verbs.items()},
         nouns=phrase_table(nouns),
         known=frozenset(known),
-        verb_of=_verb_of(known, never),
+        verb_of=_verb_of(known, words.never),
         reporting=lambda form: cues.verb_of(form) is not None,
         governs=_class_of({f: k for k, v in governing.items() for f in _forms(v)}),
-        never=never,
-        leads=folded(clause["leads"]),
-        adverbs=folded(clause["adverbs"]),
-        counted=folded(clause["counted"]),
-        openers=cues.openers,
-        relatives=folded(clause["relatives"]),
-        instruments=folded(clause["instruments"]),
-        agents=folded(clause["agents"]),
-        masculine_states=frozenset(clause["masculine"]),
-        palaces=folded(clause["palaces"]),
-        masculine_bodies=folded(clause["bodies"]),
-        nations=_nations(),
-        sport=folded(clause["sport"]),
-        duals=folded(clause["duals"]),
-        pronominal={
-            form: pair.split()[1]
-            for pair in clause["pronominal"]
-            for form in folded((pair.split()[0],))
-        },
+        words=words,
         verb_stems=verb_stems,
         noun_stems=noun_stems,
+    )
+
+
+def _other_verbs() -> dict[str, VerbForm]:
+    """Verbs that assert no event but have a subject: common ones, and those that report."""
+    common = word_lists("clauses.toml", "words")["verbs"]
+    reporting = (p for pairs in word_lists("cues.toml", "clause").values() for p in pairs)
+    governing = word_lists("clauses.toml", "governing").values()
+    return _forms((*common, *reporting, *(pair for pairs in governing for pair in pairs)))
+
+
+def _clause_words(cues: CueTables) -> ClauseWords:
+    lists = word_lists("clauses.toml", "words")
+    pronominal = (pair.split() for pair in lists["pronominal"])
+    return ClauseWords(
+        leads=folded(lists["leads"]),
+        adverbs=folded(lists["adverbs"]),
+        counted=folded(lists["counted"]),
+        openers=cues.openers,
+        relatives=folded(lists["relatives"]),
+        agents=folded(lists["agents"]),
+        instruments=folded(lists["instruments"]),
+        never=folded(lists["never"]),
+        duals=folded(lists["duals"]),
+        sport=folded(lists["sport"]),
+        palaces=folded(lists["palaces"]),
+        masculine_states=frozenset(lists["masculine"]),
+        masculine_bodies=folded(lists["bodies"]),
+        pronominal={normalise(word): pronoun for word, pronoun in pronominal},
+        nations=_nations(),
     )
 
 

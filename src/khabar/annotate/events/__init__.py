@@ -2,10 +2,11 @@
 
 from khabar.annotate.events.find import Found, Scene, find_events
 from khabar.annotate.events.line import Carried
-from khabar.annotate.events.tables import Party, Trigger, TriggerTables, VerbTrigger
+from khabar.annotate.events.tables import ClauseWords, Party, Trigger, TriggerTables, VerbTrigger
 
 __all__ = [
     "Carried",
+    "ClauseWords",
     "Found",
     "Party",
     "Scene",

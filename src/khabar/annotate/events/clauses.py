@@ -55,7 +55,7 @@ def clauses_of(line: Line, carried: Carried) -> tuple[Mapping[int, Clause], Carr
             continue
         clause = _clause(line, at, verb[0], carried)
         found[at] = clause
-        if clause.subject and clause.antecedent is None and clause.told:
+        if clause.subject and clause.told and (clause.antecedent is None or _main(clause, found)):
             carried = _left_behind(carried, clause)
     return found, replace(carried, pair=_pair(line) or carried.pair)
 
@@ -65,6 +65,13 @@ def _pair(line: Line) -> tuple[Party, ...]:
     able = [p for p in line.parties if p.mention.kind in (ActorKind.PERSON, ActorKind.STATE)]
     last = {p.actor: p for p in able}
     return tuple(last.values())[-2:] if len(last) > 1 else ()
+
+
+def _main(clause: Clause, found: Mapping[int, Clause]) -> bool:
+    """Whether what a relative clause belongs to is the subject of the sentence, at its head."""
+    antecedent = clause.antecedent
+    heads = clause.ahead and antecedent is not None and not antecedent.mention.preposition
+    return heads and len(found) == 1
 
 
 def _left_behind(carried: Carried, clause: Clause) -> Carried:
@@ -77,7 +84,7 @@ def _left_behind(carried: Carried, clause: Clause) -> Carried:
 
 def _clause(line: Line, at: int, verb: VerbForm, carried: Carried) -> Clause:
     reporting = line.tables.reporting(line.form(at))
-    opens = next((n for n in (at - 1, at - 2) if line.form(n) in line.tables.relatives), None)
+    opens = next((n for n in (at - 1, at - 2) if line.form(n) in line.tables.words.relatives), None)
     antecedent = None if opens is None else _antecedent(line, opens)
     behind = _behind(line, at, verb)
     if behind:
@@ -99,7 +106,7 @@ def _last(
 ) -> tuple[Party, ...]:
     """Whom a verb without a subject means: of one that reports, and of "we", the speaker."""
     opener = next(
-        (line.form(n) for n in (at - 1, at - 2) if line.form(n) in line.tables.openers), ""
+        (line.form(n) for n in (at - 1, at - 2) if line.form(n) in line.tables.words.openers), ""
     )
     said = opener.endswith(("ه", "ها", "هم", "نا", "ني"))
     we = verb.tense is Tense.IMPERFECT and verb.form.startswith("ن")
@@ -128,7 +135,7 @@ def _free(line: Line, at: int, first: int) -> bool:
     if before == at or form in MARKS or form.isdigit():
         return True
     return (
-        form in line.tables.adverbs or line.form(before - 1) in line.tables.leads
+        form in line.tables.words.adverbs or line.form(before - 1) in line.tables.words.leads
         or form.startswith("ال")
     )  # fmt: skip
 
@@ -162,12 +169,12 @@ def _before(line: Line, at: int) -> tuple[Party, ...]:
 def _names_another(line: Line, at: int, verb: VerbForm) -> bool:
     """Whether a noun that is no known party stands behind the verb as its subject does."""
     behind = at + 1
-    while line.form(behind) in MARKS or line.form(behind) in line.tables.adverbs:
+    while line.form(behind) in MARKS or line.form(behind) in line.tables.words.adverbs:
         behind += 1
     form = line.form(behind)
     if len(form) < 3 or not form.isalpha() or line.verbs[behind] is not None or line.opens(behind):
         return False
-    if form in line.tables.leads or form[0] in "بلك" or form.endswith("ا"):
+    if form in line.tables.words.leads or form[0] in "بلك" or form.endswith("ا"):
         return False
     if verb.common:
         return form.startswith("ال")

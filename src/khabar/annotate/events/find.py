@@ -16,13 +16,15 @@ from khabar.annotate.events.whenabouts import time_of
 from khabar.schema.drafts import Asserted, Draft
 from khabar.schema.events import EventType, Polarity, Status
 from khabar.schema.mentions import Mention
-from khabar.schema.names import PlaceId
+from khabar.schema.names import ActorKind, PlaceId
 from khabar.schema.text import Sentence, Token
 from khabar.schema.times import TimeExpression
 
 _INSIDE = 14  # tokens behind a trigger that its words may take up
 _NEAR = 25
 _IN_FRONT = 8  # a place in front of the trigger counts as so much farther away
+
+_VIOLENT = frozenset({EventType.ASSAULT, EventType.REJECT})
 
 Judge = Callable[[Sequence[Token], Asserted], tuple[Status, Polarity]]
 
@@ -63,7 +65,7 @@ def find_events(scene: Scene, tables: TriggerTables, judge: Judge) -> Found:
     clauses, carried = clauses_of(line, scene.carried)
     drafts = []
     told: dict[int, Told] = {}
-    sport = any(t.form in tables.sport for t in sentence.tokens)
+    sport = any(t.form in tables.words.sport for t in sentence.tokens)
     for hit in () if sport else hits_of(line):
         if hit.verb is None:
             actor, recipient = noun_roles(line, hit, clauses, told)
@@ -72,11 +74,24 @@ def find_events(scene: Scene, tables: TriggerTables, judge: Judge) -> Found:
         told[hit.at] = Told(hit.trigger.type, actor, recipient)
         if hit.trigger.symmetric and not (recipient or len(actor) > 1) and _of_both(line, hit):
             actor = scene.carried.pair or actor
-        if not (actor or recipient) or _asked_for(line, hit, clauses, told):
+        if not _borne(hit, actor, recipient) or _asked_for(line, hit, clauses, told):
             continue
         judged = judge(sentence.tokens, _asserted(line, hit, clauses))
         drafts.append(_draft(scene, hit, (actor, recipient), judged))
     return Found(told_together(drafts), carried)
+
+
+def _borne(hit: Hit, actor: Sequence[Party], recipient: Sequence[Party]) -> bool:
+    """Whether somebody bears the event; a mere "the deputy attacked" tells of no violence."""
+    if recipient or not actor:
+        return bool(recipient)
+    vague = all(_bare_title(p.mention) for p in actor)
+    return hit.verb is None or not (vague and hit.trigger.type in _VIOLENT)
+
+
+def _bare_title(mention: Mention) -> bool:
+    alone = mention.last - mention.first == 1 and mention.key is None
+    return alone and mention.kind is ActorKind.PERSON
 
 
 def _asked_for(
@@ -84,13 +99,13 @@ def _asked_for(
 ) -> bool:
     """Whether a request asks for it: only the request is an event, but for meetings."""
     at = governing(line, hit, clauses)
-    asks = at in told and told[at].type is EventType.REQUEST
+    asks = at is not None and at in told and told[at].type is EventType.REQUEST
     return asks and hit.trigger.type not in (EventType.REQUEST, EventType.CONSULT)
 
 
 def _of_both(line: Line, hit: Hit) -> bool:
     """Whether the two named before are meant: بحث الطرفان, اتفق الجانبان."""
-    return any(line.form(n) in line.tables.duals for n in range(hit.at - 2, hit.last + 4))
+    return any(line.form(n) in line.tables.words.duals for n in range(hit.at - 2, hit.last + 4))
 
 
 def _asserted(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> Asserted:

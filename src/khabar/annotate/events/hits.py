@@ -40,7 +40,7 @@ def _entries(form: str, tables: TriggerTables) -> tuple[tuple[VerbTrigger, Stem]
     if found is None:
         found = tuple(
             (entry, stem)
-            for stem in (tables.verb_stems(form) if form not in tables.never else ())
+            for stem in (tables.verb_stems(form) if form not in tables.words.never else ())
             for entry in tables.verbs.get(stem.form, ())
             if stem.pronoun or not entry.form.bound
         )
@@ -56,7 +56,8 @@ def _verb_hit(
     met = [
         (entry, stem)
         for entry, stem in _entries(sentence.tokens[at].form, tables)
-        if _then_met(sentence.tokens, at, entry.trigger.then, forms) and needs_met(entry.trigger, forms)
+        if _then_met(sentence.tokens, at, entry.trigger.then, forms)
+        and needs_met(entry.trigger, forms)
         and (not entry.form.jussive or (at > 0 and sentence.tokens[at - 1].form in _JUSSIVE))
     ]  # fmt: skip
     if not met:

@@ -55,7 +55,9 @@ class Line:
     def opens(self, index: int) -> bool:
         """Whether a clause begins at a token or another ends there."""
         form = self.bare(index)
-        return form in ENDS or form in self.tables.openers or form in self.tables.relatives
+        return (
+            form in ENDS or form in self.tables.words.openers or form in self.tables.words.relatives
+        )
 
 
 def line_of(
@@ -74,13 +76,19 @@ def line_of(
         form = token.form
         verb = None if at in inside else tables.verb_of(form)
         joined = form[:1] in ("و", "ف") and len(form) > 2
-        if form in COMMAS or form in ENDS or form in MARKS or joined or before in tables.openers:
+        if (
+            form in COMMAS
+            or form in ENDS
+            or form in MARKS
+            or joined
+            or before in tables.words.openers
+        ):
             open_clause = False
-        if before in tables.leads or (open_clause and _noun_too(verb, before, form, tables)):
+        if before in tables.words.leads or (open_clause and _noun_too(verb, before, form, tables)):
             nominal.add(at)
             verb = None
         verbs.append(verb)
-        open_clause = (open_clause or verb is not None) and form not in tables.relatives
+        open_clause = (open_clause or verb is not None) and form not in tables.words.relatives
         before = form[1:] if joined else form
     return Line(sentence, parties, tables, topic, states, verbs, frozenset(nominal))
 
@@ -106,15 +114,18 @@ def _gender(mention: Mention, line: Line) -> bool | None:
     """True for feminine, False for masculine, None where the words do not tell."""
     tables = line.tables
     if mention.kind is ActorKind.STATE:
-        named = mention.last - mention.first == 1 and line.form(mention.first) not in tables.palaces
-        return mention.key not in tables.masculine_states if named else None
+        named = (
+            mention.last - mention.first == 1
+            and line.form(mention.first) not in tables.words.palaces
+        )
+        return mention.key not in tables.words.masculine_states if named else None
     head = mention.head.partition(" ")[0]
-    if not head or head in tables.counted:
+    if not head or head in tables.words.counted:
         return None
     if head.endswith(("ه", "ات")):
         return True
     group = mention.kind in (ActorKind.GROUP, ActorKind.ARMED_GROUP)
-    if group and head not in tables.masculine_bodies and not head.endswith(("ون", "ين")):
+    if group and head not in tables.words.masculine_bodies and not head.endswith(("ون", "ين")):
         return None
     return False
 

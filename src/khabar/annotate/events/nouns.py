@@ -89,7 +89,7 @@ def _nations(line: Line, hit: Hit) -> tuple[Party, ...]:
     inside = {n for p in line.parties for n in range(p.mention.first, p.mention.last)}
     found: list[Party] = []
     for at in range(hit.at + 1, hit.last + _ADJECTIVES):
-        key = "" if at in inside else line.tables.nations.get(line.form(at), "")
+        key = "" if at in inside else line.tables.words.nations.get(line.form(at), "")
         if key in line.states:
             found.append(line.states[key])
         elif at >= hit.last and found:
@@ -99,7 +99,7 @@ def _nations(line: Line, hit: Hit) -> tuple[Party, ...]:
 
 def _counts(line: Line, at: int) -> bool:
     form = line.form(at)
-    return form.isdigit() or form in line.tables.counted
+    return form.isdigit() or form in line.tables.words.counted
 
 
 def governing(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> int | None:
@@ -121,10 +121,9 @@ def _governor(
     if at in earlier:
         return _of_told(hit, earlier[at])
     if clause.reporting:
-        announces = hit.trigger.type in _MATERIAL and bool(clause.subject)
-        return (
-            clause.subject if announces and clause.subject[0].mention.kind in ACTING else ()
-        ), ()
+        urged = hit.trigger.type is EventType.STATE_CHANGE and line.bare(hit.at - 1) == "علي"
+        announced = not urged and _announces(hit, clause)
+        return (clause.subject if announced else ()), ()
     role = line.tables.governs(line.form(at))
     if role == "undergoes":
         return (), clause.subject

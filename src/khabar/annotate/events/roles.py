@@ -88,13 +88,13 @@ def agent(line: Line, hit: Hit, rest: Sequence[Party]) -> tuple[Party, ...]:
 def _marks_agent(line: Line, at: int) -> bool:
     form = line.bare(at)
     bare = form[1:] if form[:1] == "ب" else form
-    return form in line.tables.agents or bare in line.tables.instruments
+    return form in line.tables.words.agents or bare in line.tables.words.instruments
 
 
 def pronominal(line: Line, hit: Hit, subject: Sequence[Party]) -> tuple[Party, ...]:
     """Whom a pronoun on a preposition right behind the trigger means: القبض عليه."""
     for at in range(hit.last, hit.last + 2):
-        pronoun = line.tables.pronominal.get(line.form(at))
+        pronoun = line.tables.words.pronominal.get(line.form(at))
         if pronoun:
             return meant(line, hit.at, pronoun, subject)
     return ()

@@ -42,12 +42,41 @@ class VerbTrigger:
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """The small words around verbs, as normalised forms.
+
+    Behind one of leads stands a noun; adverbs may stand between a verb and its subject; counted
+    stand between a noun and those it is about; openers and relatives open clauses; agents and
+    instruments stand before a doer; never are spelt like verbs; pronominal maps a preposition
+    with a pronoun to the pronoun; duals mean the two named last; sport tells of games.
+    masculine_states (keys), masculine_bodies and palaces tell the gender of a subject, nations
+    maps adjectives to the keys of states.
+    """
+
+    leads: frozenset[str]
+    adverbs: frozenset[str]
+    counted: frozenset[str]
+    openers: frozenset[str]
+    relatives: frozenset[str]
+    agents: frozenset[str]
+    instruments: frozenset[str]
+    never: frozenset[str]
+    duals: frozenset[str]
+    sport: frozenset[str]
+    palaces: frozenset[str]
+    masculine_states: frozenset[str]
+    masculine_bodies: frozenset[str]
+    pronominal: Mapping[str, str]
+    nations: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class TriggerTables:
     """All triggers of a language and the verbs around them, by normalised form.
 
     known holds all verbs, verb_of looks a word up among them, reporting says whether it reports,
-    governs what the subject of a verb is to the noun that it governs. Behind one of leads stands
-    a noun; adverbs may stand between a verb and its subject.
+    governs what the subject of a verb is to the noun that it governs. possessed and remembered
+    hold what words met before can be: the same for every text.
     """
 
     verbs: Mapping[str, tuple[VerbTrigger, ...]]
@@ -56,21 +85,7 @@ class TriggerTables:
     verb_of: Callable[[str], tuple[VerbForm, Stem] | None]
     reporting: Callable[[str], bool]
     governs: Callable[[str], str]
-    never: frozenset[str]
-    leads: frozenset[str]
-    adverbs: frozenset[str]
-    counted: frozenset[str]
-    openers: frozenset[str]
-    relatives: frozenset[str]
-    instruments: frozenset[str]
-    agents: frozenset[str]
-    masculine_states: frozenset[str]
-    palaces: frozenset[str]
-    masculine_bodies: frozenset[str]
-    nations: Mapping[str, str]
-    sport: frozenset[str]
-    duals: frozenset[str]
-    pronominal: Mapping[str, str]
+    words: ClauseWords
     verb_stems: Callable[[str], tuple[Stem, ...]]
     noun_stems: Callable[[str], tuple[Stem, ...]]
     possessed: dict[str, tuple[tuple[Trigger, str], ...]] = field(

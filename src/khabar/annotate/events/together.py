@@ -46,7 +46,8 @@ def _joined(a: Draft, b: Draft) -> Draft:
     named = b if a.mode in _RESULTS and b.mode not in _RESULTS else a
     actor = a.actor or b.actor
     return replace(
-        a, start=min(a.start, b.start), end=max(a.end, b.end), mode=named.mode, found_by=named.found_by, actor=actor,
+        a, start=min(a.start, b.start), end=max(a.end, b.end),
+        mode=named.mode, found_by=named.found_by, actor=actor,
         recipient=tuple(r for r in a.recipient or b.recipient if r not in actor),
         place=a.place or b.place,
     )  # fmt: skip

@@ -17,7 +17,7 @@ def led_back(
     """The group spoken of last that a description can mean; none is better than a wrong one."""
     form = bare(mention.cut(text))
     if of_a_nation(text, mention, tables):
-        return _of_that_nation(form, mention, groups, tables)
+        return _of_that_nation(form, groups, tables)
     if mention.found_by == "rule:body":
         heads = {mention.head} if " " not in form else {core(mention.cut(text))}
         same = [g for g in groups if heads & g.heads and not _is_person(g)]
@@ -42,9 +42,7 @@ def of_a_nation(text: str, mention: Mention, tables: GroupTables) -> bool:
     return definite and head in tables.stand_ins and nation in tables.nations
 
 
-def _of_that_nation(
-    form: str, mention: Mention, groups: Sequence[Group], tables: GroupTables
-) -> Group | None:
+def _of_that_nation(form: str, groups: Sequence[Group], tables: GroupTables) -> Group | None:
     """The one called so before, or one of that sort that the text says to be of the nation."""
     head, _, nation = form.partition(" ")
     state, kinds = tables.nations[nation], tables.stand_ins[head]

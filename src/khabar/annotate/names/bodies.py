@@ -53,6 +53,10 @@ def _surname(tokens: Sequence[Token], match: Match[KnownActor], tables: NameTabl
         match.stem.cut == 0
         and match.last - match.first == 1
         and (before in tables.given and before not in tables.ordinary)
+        and not any(  # "التقى بوتين أردوغان": two surnames, two men
+            m.last == match.first and m.stem.cut == 0
+            for m in tables.known.at(tokens, match.first - 1, tables.stems)
+        )
     )
 
 

@@ -21,11 +21,11 @@ _OPEN = ("rule:doubtful", "rule:follower", "rule:body", "rule:titled")
 
 @dataclass(frozen=True, slots=True)
 class _Theme:
-    """What the text speaks of: known actors, its states, and the states it is about."""
+    """What the text speaks of: known actors, its states, and those that it names abroad."""
 
     keys: frozenset[str]
     states: frozenset[str]
-    most: frozenset[str]
+    abroad: frozenset[str]
 
 
 def settle_doubts(text: str, mentions: Sequence[Mention], tables: NameTables) -> list[Mention]:
@@ -47,15 +47,15 @@ def _theme(mentions: Iterable[Mention]) -> _Theme:
     counts = Counter(m.state for m in listed if m.state)
     most = max(counts.values(), default=0)
     often = frozenset(s for s, n in counts.items() if n >= max(1, _OFTEN * most))
-    home = frozenset(s for s, n in counts.items() if n == most)
-    return _Theme(frozenset(m.key for m in listed if m.key), often, home)
+    named = Counter(m.key for m in listed if m.key)
+    abroad = frozenset(k for k, n in named.items() if n > 1 and counts[k] < most)
+    return _Theme(frozenset(named), often, abroad)
 
 
 def _for_its_state(mention: Mention, theme: _Theme, tables: NameTables) -> Mention:
     """A people abroad stands for its state ("الروس"); the people of the place is the people."""
     state = tables.states.get((mention.key or "").removeprefix(_PEOPLE))
-    named = mention.key is not None and mention.key.startswith(_PEOPLE)
-    if not named or state is None or state.id not in theme.keys or state.id in theme.most:
+    if mention.kind is not ActorKind.GROUP or state is None or state.id not in theme.abroad:
         return mention
     return replace(mention, kind=state.kind, key=state.id, name=state.name)
 

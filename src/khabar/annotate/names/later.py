@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from khabar.annotate.names.grammar import Head, complement_end, tail_end
+from khabar.annotate.names.persons import is_verb
 from khabar.annotate.names.standing import conjoined, governor, start_of
 from khabar.annotate.names.tables import NameTables
 from khabar.lang.ar.clitics import Stem
@@ -25,12 +26,30 @@ _FAR = 8  # tokens between a person and the post that a verb gives: "عين X ر
 def bare_names(
     text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], tables: NameTables
 ) -> list[Mention]:
-    """The bare surnames, also misspelt, of persons that the document names in full."""
+    """The mentions, and the bare surnames, also misspelt, of persons named in full."""
     surnames = _surnames(mentions)
     if not surnames:
-        return []
-    busy = {(m.sentence, n) for m in mentions for n in range(m.first, m.last)}
-    return [m for s in sentences for m in _in_sentence(text, s, busy, surnames, tables)]
+        return list(mentions)
+    kept = _no_surnames(sentences, mentions, surnames, tables)
+    busy = {(m.sentence, n) for m in kept for n in range(m.first, m.last)}
+    return kept + [m for s in sentences for m in _in_sentence(text, s, busy, surnames, tables)]
+
+
+def _no_surnames(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], surnames: Mapping[str, Mention],
+    tables: NameTables,
+) -> list[Mention]:  # fmt: skip
+    """All but the bodies called by the surname of a person of the text who speaks or acts there:
+    "قال الحوثي" is the man where the text names him in full, "جماعة الحوثي" and "الحوثيون" are not.
+    """
+    tokens = {s.index: s.tokens for s in sentences}
+    return [
+        m for m in mentions
+        if m.last - m.first > 1
+        or m.kind in _NO_BODIES
+        or tokens[m.sentence][m.first].form not in surnames
+        or not (m.first and is_verb(tokens[m.sentence][m.first - 1].form, tables))
+    ]  # fmt: skip
 
 
 def _surnames(mentions: Sequence[Mention]) -> dict[str, Mention]:

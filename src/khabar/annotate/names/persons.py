@@ -190,7 +190,7 @@ def bare_person_at(text: str, sentence: Sentence, at: int, tables: NameTables) -
     if not is_word(tokens[at]):
         return []
     given = tokens[at].form in tables.given and not tokens[at].form.startswith("ال")
-    after_verb = at > 0 and _is_verb(tokens[at - 1].form, tables)
+    after_verb = at > 0 and is_verb(tokens[at - 1].form, tables)
     if not given and not after_verb:
         return []
     end = name_end(tokens, at, tables)
@@ -206,7 +206,8 @@ def bare_person_at(text: str, sentence: Sentence, at: int, tables: NameTables) -
     return [tied, *_bodies_in(text, sentence, spans, tables)]
 
 
-def _is_verb(form: str, tables: NameTables) -> bool:
+def is_verb(form: str, tables: NameTables) -> bool:
+    """Whether a word is a verb, with a conjunction or without."""
     return form in tables.verbs or (form[:1] in "وف" and form[1:] in tables.verbs)
 
 

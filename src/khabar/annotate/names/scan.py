@@ -30,8 +30,8 @@ def find_mentions(
     """
     first = [m for s in sentences for m in _scan(text, s, tables)]
     sure = settle_doubts(text, first, tables)
-    later = bare_names(text, sentences, sure, tables)
-    ordered = sorted((*sure, *later), key=lambda m: (m.sentence, m.first, -m.last, m.inner))
+    named = bare_names(text, sentences, sure, tables)
+    ordered = sorted(named, key=lambda m: (m.sentence, m.first, -m.last, m.inner))
     told = with_predicates(sentences, with_glosses(sentences, _tied(ordered)), tables)
     return _link_institutions(told)
 

@@ -19,7 +19,8 @@ class Title:
     """A title in a sentence: its tokens, its words, and how it is said.
 
     bare: nothing behind the word says of what. vague: it has no article and no complement that
-    would make it definite, so that it means one of many ("مسؤول أمريكي").
+    would make it definite, so that it means one of many ("مسؤول أمريكي"). adjectival: only
+    adjectives stand behind it ("القيادي الحوثي").
     """
 
     match: Match[TitleWord]
@@ -27,6 +28,7 @@ class Title:
     span: Span
     bare: bool
     vague: bool
+    adjectival: bool = False
 
     @property
     def office(self) -> bool:
@@ -37,7 +39,7 @@ class Title:
     def post(self) -> bool:
         """Whether one person holds it: being somebody's son is none, nor "الصحفي" alone."""
         entry = self.match.entry
-        said = not (entry.trade and self.bare)
+        said = not (entry.trade and (self.bare or self.adjectival))
         return self.office and said and not entry.plural and not entry.kin
 
 
@@ -65,7 +67,7 @@ def title_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> Titl
     tail = complement_end(tokens, tail, Head(True), tables) if tail > end else tail
     span = span_from(text, sentence, at, match.stem, tail)
     bare = tail == match.last == at + 1
-    return Title(match, tail, span, bare, vague)
+    return Title(match, tail, span, bare, vague, definite and tail == end)
 
 
 def _is_defined(sentence: Sentence, start: int, end: int, tables: NameTables) -> bool:

@@ -84,7 +84,7 @@ def _imperfect_forms(base: str) -> tuple[VerbForm, ...]:
 
 
 def _jussive(body: str) -> str:
-    """The form after لم: a weak last letter falls (ينفي, ينف), a hollow middle one too (يزور, يزر)."""
+    """The form after لم: weak last letters fall (ينفي, ينف), hollow middle ones too (يزور, يزر)."""
     if body.endswith(("ي", "و", "ا")):
         return body[:-1]
     if len(body) >= 3 and body[-2] in ("و", "ي", "ا"):
@@ -118,4 +118,4 @@ def _phrase_forms(words: list[str]) -> tuple[str, ...]:
 
 
 def _accusative(word: str) -> str:
-    return word if word.endswith(("ه", "ا", "ات", "ون", "ين", "ي ")) else word + "ا"
+    return word if word.endswith(("ه", "ا", "ات", "ون", "ين")) else word + "ا"
