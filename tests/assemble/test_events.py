@@ -66,7 +66,7 @@ def test_the_same_actors_on_days_far_apart_did_two_things() -> None:
 
 
 def test_other_actors_did_something_else() -> None:
-    others = replace(VISIT, actor=("بوتين",), recipient=("أردوغان",))
+    others = replace(VISIT, words="اجتمع وزيران في فندق", actor=("بوتين",), recipient=("أردوغان",))
     assert not together(document("d1", VISIT), document("d2", others))
 
 

@@ -24,6 +24,8 @@ _INSIDE = 14  # tokens behind a trigger that its words may take up
 _NEAR = 25
 _IN_FRONT = 8  # a place in front of the trigger counts as so much farther away
 
+_BESIDE = 4
+_GOING = frozenset(("visit", "relocation", "return"))
 _VIOLENT = frozenset({EventType.ASSAULT, EventType.REJECT})
 
 Judge = Callable[[Sequence[Token], Asserted], tuple[Status, Polarity]]
@@ -138,10 +140,16 @@ def _draft(scene: Scene, hit: Hit, roles: Roles, judged: tuple[Status, Polarity]
     )  # fmt: skip
 
 
+def _gone_to(hit: Hit, mention: Mention) -> bool:
+    """Whether a state is where a visit goes: زار إيران, وصل إلى مصر."""
+    behind = 0 < mention.first - hit.at <= _BESIDE
+    return behind and hit.trigger.mode in _GOING and mention.preposition in ("", "الي", "ل")
+
+
 def _place(hit: Hit, places: Sequence[tuple[Mention, PlaceId]]) -> PlaceId | None:
     near = [
         (abs(m.first - hit.at) + (0 if m.first > hit.at else _IN_FRONT), place)
         for m, place in places
-        if m.as_place and abs(m.first - hit.at) <= _NEAR
+        if (m.as_place and abs(m.first - hit.at) <= _NEAR) or _gone_to(hit, m)
     ]
     return min(near)[1] if near else None

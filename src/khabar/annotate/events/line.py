@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from khabar.annotate.events.tables import Party, TriggerTables
@@ -69,28 +69,28 @@ def line_of(
 ) -> Line:
     """Find the verbs of a sentence: known ones outside of names, not where a noun must stand."""
     inside = {n for p in parties for n in range(p.mention.first, p.mention.last)}
-    verbs: list[tuple[VerbForm, Stem] | None] = []
-    nominal: set[int] = set()
-    before, open_clause = "", False
+    found = [None if n in inside else tables.verb_of(t.form) for n, t in enumerate(sentence.tokens)]
+    nominal = frozenset(_nominal(sentence, found, tables))
+    verbs = [None if n in nominal else verb for n, verb in enumerate(found)]
+    return Line(sentence, parties, tables, topic, states, verbs, nominal)
+
+
+def _nominal(
+    sentence: Sentence, verbs: Sequence[tuple[VerbForm, Stem] | None], tables: TriggerTables
+) -> Iterator[int]:
+    """The tokens where only a noun can stand, whatever they are spelt like."""
+    words = tables.words
+    before, within = "", False
     for at, token in enumerate(sentence.tokens):
-        form = token.form
-        verb = None if at in inside else tables.verb_of(form)
+        form, verb = token.form, verbs[at]
         joined = form[:1] in ("و", "ف") and len(form) > 2
-        if (
-            form in COMMAS
-            or form in ENDS
-            or form in MARKS
-            or joined
-            or before in tables.words.openers
-        ):
-            open_clause = False
-        if before in tables.words.leads or (open_clause and _noun_too(verb, before, form, tables)):
-            nominal.add(at)
-            verb = None
-        verbs.append(verb)
-        open_clause = (open_clause or verb is not None) and form not in tables.words.relatives
+        if joined or form in COMMAS or form in ENDS or form in MARKS or before in words.openers:
+            within = False
+        noun = before in words.leads or (within and _noun_too(verb, before, form, tables))
+        if noun:
+            yield at
+        within = (within or (verb is not None and not noun)) and form not in words.relatives
         before = form[1:] if joined else form
-    return Line(sentence, parties, tables, topic, states, verbs, frozenset(nominal))
 
 
 def _noun_too(

@@ -64,9 +64,13 @@ def noun_roles(
         actor, target = complement, others  # اعتقال السلطات معارضا: doer, then who it is done to
     else:
         actor, target = told or doer, complement or others or suffers
-    return tuple(p for p in actor if p not in target or p in told), tuple(
-        p for p in target if p not in told
-    )
+    return _apart(actor, target, told)
+
+
+def _apart(actor: Sequence[Party], target: Sequence[Party], told: Sequence[Party]) -> Roles:
+    """Nobody on both sides: who is told to have done it did, anyone else had it done to them."""
+    doers = tuple(p for p in actor if p not in target or p in told)
+    return doers, tuple(p for p in target if p not in told)
 
 
 def _complement(line: Line, hit: Hit, behind: Sequence[Party]) -> tuple[Party, ...]:
