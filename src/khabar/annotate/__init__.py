@@ -1,1 +1,1 @@
-"""Stage 2, one document: pure steps, none of which imports another; pipeline/document.py calls them."""
+"""Stage 2, one document: pure steps that know nothing of each other; see pipeline/document.py."""

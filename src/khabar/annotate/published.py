@@ -24,7 +24,7 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _WIDEST = 366  # days; a wider interval tells nobody when something was published
 _LONGEST_TERM = 5 * 366  # days; offices bound a text by their terms, which last some years
 _AGREEING = 2  # office terms that differ and overlap
-_SHORTEST_TERM = 366  # days; terms that overlap by less are told of two times more often than of one
+_SHORTEST_TERM = 366  # days; terms that overlap by less are mostly told of two times, not one
 _SOON = timedelta(days=240)  # a day told with its year is rarely older, when others lack theirs
 _STALE = 3  # days from the weekday told first to publication: news is not older
 

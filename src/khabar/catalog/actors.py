@@ -42,7 +42,10 @@ class KnownState:
 
 @dataclass(frozen=True, slots=True)
 class KnownPlace:
-    """A place of the catalogue; country is ISO 3166 alpha-2, lat and lon degrees WGS 84."""
+    """A place of the catalogue; country is ISO 3166 alpha-2, lat and lon degrees WGS 84.
+
+    doubtful forms are ordinary words too: they name the place only behind words that say where.
+    """
 
     id: str
     name: Name
@@ -50,6 +53,7 @@ class KnownPlace:
     lat: float | None
     lon: float | None
     forms: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
 
 
 def known_states() -> Iterator[KnownState]:
@@ -57,7 +61,12 @@ def known_states() -> Iterator[KnownState]:
     for row in rows_of("actors", "states.tsv"):
         name = Name(ar=row["name_ar"], en=row["name_en"])
         actor = KnownActor(
-            row["id"], ActorKind.STATE, name, listed(row["forms"]), row["id"], row["wikidata"] or None
+            row["id"],
+            ActorKind.STATE,
+            name,
+            listed(row["forms"]),
+            row["id"],
+            row["wikidata"] or None,
         )
         capital = Name(ar=row["capital_ar"], en=row["capital_en"]) if row["capital_ar"] else None
         yield KnownState(
@@ -116,4 +125,5 @@ def known_places() -> Iterator[KnownPlace]:
             _degrees(row["lat"]),
             _degrees(row["lon"]),
             tuple(f for f in forms if f not in doubtful),
+            doubtful,
         )

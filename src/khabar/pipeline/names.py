@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from khabar.annotate.groups import GroupTables, Holding
@@ -40,6 +41,9 @@ def name_tables(verbs: frozenset[str]) -> NameTables:
         known=phrase_table(_known(states, persons)),
         doubtful=phrase_table(_doubtful(persons)),
         places=phrase_table(_places()),
+        doubtful_places=phrase_table(
+            (words_of(f), p) for p in known_place_table().values() for f in p.doubtful
+        ),
         capitals={f"capital:{s.actor.id}": s.actor for s in states},
         nations=_nations(states),
         peoples=folded(w for s in states for w in s.people),
@@ -130,10 +134,8 @@ def known_place_table() -> dict[str, KnownPlace]:
     taken = {normalise(f) for p in table.values() for f in p.forms}
     for place in known_places():
         forms = tuple(f for f in place.forms if normalise(f) not in taken)
-        if forms:
-            table[place.id] = KnownPlace(
-                place.id, place.name, place.country, place.lat, place.lon, forms
-            )
+        if forms or place.doubtful:
+            table[place.id] = replace(place, forms=forms)
     return table
 
 

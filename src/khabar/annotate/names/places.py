@@ -30,3 +30,23 @@ def place_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list
             sure=0.85, found_by="rule:capital" if actor else "rule:gazetteer",
         )
     ]  # fmt: skip
+
+
+def doubtful_place_at(text: str, sentence: Sentence, at: int, tables: NameTables) -> list[Mention]:
+    """A place whose name is an ordinary word too (دوما is an adverb), where words say "where"."""
+    matches = tables.doubtful_places.at(sentence.tokens, at, tables.stems)
+    if len({m.entry.id for m in matches}) != 1:
+        return []
+    match = matches[0]
+    preposition = governor(sentence, at, match.stem, tables)
+    if not says_where(sentence, at, preposition, tables):
+        return []
+    span = span_from(text, sentence, at, match.stem, match.last)
+    return [
+        Mention(
+            start=span.start, end=span.end, sentence=sentence.index, first=at, last=match.last,
+            kind=ActorKind.REGION, name=match.entry.name, place=match.entry.id, as_place=True,
+            preposition=preposition, conjoined=conjoined(sentence, at, match.stem),
+            sure=0.7, found_by="rule:gazetteer",
+        )
+    ]  # fmt: skip

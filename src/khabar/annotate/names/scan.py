@@ -10,7 +10,7 @@ from khabar.annotate.names.context import settle_doubts
 from khabar.annotate.names.crowds import crowd_at, nation_at, unnamed_at
 from khabar.annotate.names.later import bare_names, with_glosses, with_predicates
 from khabar.annotate.names.persons import bare_person_at, known_person_at, titled_person_at
-from khabar.annotate.names.places import place_at
+from khabar.annotate.names.places import doubtful_place_at, place_at
 from khabar.annotate.names.tables import Finder, NameTables
 from khabar.schema.mentions import Mention
 from khabar.schema.names import ActorKind
@@ -75,6 +75,7 @@ def _asked(form: str, tables: NameTables) -> tuple[tuple[Finder, bool], ...]:
         (doubtful_at, tables.doubtful.opens(form, stems)),
         (crowd_at, crowd),
         (place_at, tables.places.opens(form, stems)),
+        (doubtful_place_at, tables.doubtful_places.opens(form, stems)),
         (nation_at, any(s.form in tables.nations for s in stems(form) if s.definite)),
         (bare_person_at, form[:1].isalpha()),
     )

@@ -82,6 +82,7 @@ class NameTables:
     stems: Callable[[str], tuple[Stem, ...]]
     known: PhraseTable[KnownActor]
     doubtful: PhraseTable[KnownActor]
+    doubtful_places: PhraseTable[KnownPlace]
     places: PhraseTable[KnownPlace]
     capitals: Mapping[str, KnownActor]
     nations: Mapping[str, str]
