@@ -103,41 +103,15 @@ def reading_of(original: Gold, text: str, row: Gold) -> Reading:
     }
     return Reading(
         text=text,
-        document=DocumentFacts(
-            id=identity(text, source),
-            source_id=source.source_id,
-            path=source.path,
-            outlet=row.get("outlet") or gold.get("outlet"),
-            language="ar",
-            published=_published(gold, row),
-        ),
+        document=_facts(gold, row, source, text),
         recipe="gold",
         actors=tuple(_actors(gold, text)),
         places=tuple(
             Place(id=i, name=Name(ar=p), mentions=(_first(text, p),)) for p, i in places.items()
         ),
-        offices=tuple(
-            Office(
-                id=f"o{n}",
-                person=o["person"],
-                of=o.get("of"),
-                **_ends(lines.span(o["line"], o["quote"])),
-            )
-            for n, o in enumerate(gold["offices"], 1)
-            if o.get("person")
-        ),
+        offices=tuple(_offices(gold, lines)),
         events=tuple(_event(e, lines, places) for e in gold["events"]),
-        reports=tuple(
-            Report(
-                id=f"x{n}",
-                of=e["id"],
-                chain=tuple(e["chain"]),
-                status=Status(e["status"]),
-                polarity=Polarity(e.get("polarity", "+")),
-                **_ends(lines.span(e["line"], e.get("quote"))),
-            )
-            for n, e in enumerate(gold["events"], 1)
-        ),
+        reports=tuple(_reports(gold, lines)),
         statements=tuple(_statement(s, lines) for s in gold["statements"]),
         relations=tuple(_relations(gold, lines)),
         disputes=tuple(
@@ -145,15 +119,43 @@ def reading_of(original: Gold, text: str, row: Gold) -> Reading:
             for d in gold["disputes"]
             if d["a"] != d["b"]
         ),
-        expectations=tuple(
-            Expectation(
-                event=EventId(x["event"]),
-                due=_when(x.get("due"), None),
-                by=ActorId(x["by"]) if x.get("by") else None,
-            )
-            for x in gold["expectations"]
-        ),
+        expectations=tuple(map(_expectation, gold["expectations"])),
     )
+
+
+def _facts(gold: Gold, row: Gold, source: Source, text: str) -> DocumentFacts:
+    return DocumentFacts(
+        id=identity(text, source),
+        source_id=source.source_id,
+        path=source.path,
+        outlet=row.get("outlet") or gold.get("outlet"),
+        language="ar",
+        published=_published(gold, row),
+    )
+
+
+def _offices(gold: Gold, lines: _Lines) -> Iterator[Office]:
+    for n, o in enumerate(gold["offices"], 1):
+        if o.get("person"):
+            ends = _ends(lines.span(o["line"], o["quote"]))
+            yield Office(id=f"o{n}", person=o["person"], of=o.get("of"), **ends)
+
+
+def _reports(gold: Gold, lines: _Lines) -> Iterator[Report]:
+    for n, e in enumerate(gold["events"], 1):
+        yield Report(
+            id=f"x{n}",
+            of=e["id"],
+            chain=tuple(e["chain"]),
+            status=Status(e["status"]),
+            polarity=Polarity(e.get("polarity", "+")),
+            **_ends(lines.span(e["line"], e.get("quote"))),
+        )
+
+
+def _expectation(x: Gold) -> Expectation:
+    by = ActorId(x["by"]) if x.get("by") else None
+    return Expectation(event=EventId(x["event"]), due=_when(x.get("due"), None), by=by)
 
 
 def _published(gold: Gold, row: Gold) -> Published:

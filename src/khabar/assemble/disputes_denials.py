@@ -26,7 +26,8 @@ _NEAR = 7  # days between a claim and its denial
 def denials(sayings: Sequence[Saying], tellings: Sequence[Telling]) -> Iterator[RecordDispute]:
     """Every voice's first denial of an event of the record against the first account of it."""
     told = [t for t in tellings if t.same is not None and t.asserted]
-    yield from assemble(_DENIALS, (*sayings, *told))
+    voices: tuple[Saying | Telling, ...] = (*sayings, *told)
+    yield from assemble(_DENIALS, voices)
     yield from assemble(_BY_WORDS, sayings)
 
 

@@ -15,8 +15,9 @@ from khabar.assemble.events_times import Window
 from khabar.assemble.stage import Stage, assemble
 
 _SPAN = 30  # days of a bucket of publication; two buckets overlap by half
+_WEEK = 8  # days of a bucket inside a group that is too large
 _VAGUE = 366  # days: a time wider than a year blocks nothing
-_LARGEST = 60  # members of a group that are all compared: 1,770 pairs
+_LARGEST = 40  # members of a group that are all compared: 780 pairs
 
 
 def _keys(item: DocEvent) -> Iterator[str]:
@@ -39,14 +40,20 @@ def _times(item: DocEvent) -> Iterator[str]:
         yield from (f"w{m}" for m in _months(item.when))
 
 
+def _halves(when: Window, days: int) -> tuple[int, int]:
+    """The two buckets of so many days in which a day lies: each overlaps the next by half."""
+    half = when.first // (days // 2)
+    return half, half + 1
+
+
 def _months(when: Window) -> Iterable[int]:
     return range((when.first - 1) // _SPAN, (when.last + 1) // _SPAN + 1)
 
 
 _Property = Callable[[DocEvent], Iterable[Hashable]]
 _FURTHER: tuple[_Property, ...] = (
-    lambda e: (e.everyone,),
-    lambda e: (e.event.mode, e.place),
+    lambda e: _halves(e.published, _WEEK) if e.published else (),
+    lambda e: (e.event.mode,),
     lambda e: e.told,
 )  # by what a group that is too large is split, in turn
 

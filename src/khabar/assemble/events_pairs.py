@@ -53,44 +53,31 @@ _KINDRED = (
     frozenset(("attack", "offensive", "clash", "bombardment")),
 )  # modes under which two outlets file one thing
 
-Evidence = tuple[str, float]
-"""What speaks for or against, and with how many points."""
-
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Two events of two documents, the log odds that they are one, and why.
-
-    a sorts before b.
-    """
+    """Two events of two documents and the log odds that they are one; a sorts before b."""
 
     a: str
     b: str
     points: float
-    why: tuple[Evidence, ...]
 
 
 def judged(a: DocEvent, b: DocEvent) -> Edge:
     """The edge between two events, whichever is named first."""
     first, second = (a, b) if a.key < b.key else (b, a)
-    why = tuple((name, POINTS[name] * share) for name, share in _evidence(first, second))
-    return Edge(first.key, second.key, sum(p for _, p in why), why)
+    return Edge(first.key, second.key, sum(points for _, points in evidence(first, second)))
 
 
-def _evidence(a: DocEvent, b: DocEvent) -> Iterator[tuple[str, float]]:
-    yield "start", 1.0
-    yield from _same_thing(a, b)
-    yield from _same_people(a, b)
-    yield from _same_time(a, b)
-    yield from _same_story(a, b)
-    if a.place is not None and a.place == b.place:
-        yield "same place", 1.0
-    if (words := shared(a.told, b.told)) > 0:
-        yield "words shared", words
+def evidence(a: DocEvent, b: DocEvent) -> Iterator[tuple[str, float]]:
+    """What speaks for and against the two being one, each with its points."""
+    for part in (_same_thing, _same_people, _same_time, _same_story):
+        yield from ((name, POINTS[name] * share) for name, share in part(a, b))
 
 
 def _same_thing(a: DocEvent, b: DocEvent) -> Iterator[tuple[str, float]]:
     one, other = a.event, b.event
+    yield "start", 1.0
     if one.mode is not None and other.mode is not None:
         if one.mode == other.mode:
             yield "same mode", 1.0
@@ -140,3 +127,7 @@ def _same_story(a: DocEvent, b: DocEvent) -> Iterator[tuple[str, float]]:
     if a.rank < _NEWS and b.rank < _NEWS:
         yield "news of both", 1.0
     yield "depth", abs(a.depth - b.depth)
+    if a.place is not None and a.place == b.place:
+        yield "same place", 1.0
+    if (words := shared(a.told, b.told)) > 0:
+        yield "words shared", words
