@@ -28,14 +28,19 @@ def build_actors(
     """The actors of the record, each with all its members; a person's judgements outweigh ours."""
     items = {a.key: a for reading in readings for a in actors_of(reading)}
     edges = (*assemble(SAME_ACTOR, items.values()), *judged)
-    return tuple(
-        _actor([items[key] for key in group]) for group in consistent_clusters(items, edges)
-    )
+    groups = [[items[key] for key in group] for group in consistent_clusters(items, edges)]
+    taken = Counter(_known_id(group) for group in groups)
+    return tuple(_actor(group, alone=taken[_known_id(group)] == 1) for group in groups)
 
 
-def _actor(members: Sequence[DocActor]) -> RecordActor:
-    known = catalogue().actors.get(_most([m.known for m in members if m.known]) or "")
-    identity = known.id if known else members[0].key
+def _known_id(members: Sequence[DocActor]) -> str:
+    return _most([m.known for m in members if m.known])
+
+
+def _actor(members: Sequence[DocActor], *, alone: bool) -> RecordActor:
+    """One actor; two that people judged apart cannot both bear one id of the catalogue."""
+    known = catalogue().actors.get(_known_id(members))
+    identity = known.id if known and alone else members[0].key
     return RecordActor(
         id=KnownId(f"k_{sha256(identity.encode()).hexdigest()[:12]}"),
         name=known.name if known and known.name.en else _name(members),

@@ -26,10 +26,11 @@ class DocEvent:
     """An event of one reading, its participants named as the record names them.
 
     rank counts the events told before it in its document, depth is the same as a share of them:
-    what opens a report is its news, what closes it background. told are the telling words of what
+    what opens a report is its news, what closes it background. key names it in graphs; told are the telling words of what
     asserts it.
     """
 
+    key: str
     ref: Ref
     event: Event
     actor: frozenset[KnownId]
@@ -41,11 +42,6 @@ class DocEvent:
     rank: int
     depth: float
     told: frozenset[str]
-
-    @property
-    def key(self) -> str:
-        """A name for the graph: document and id."""
-        return key_of(self.ref)
 
 
 def key_of(ref: Ref) -> str:
@@ -65,7 +61,7 @@ def facts_of(reading: Reading, known: Known) -> Iterator[DocEvent]:
 
     for rank, event in enumerate(sorted(reading.events, key=lambda e: (e.start, e.end, e.id))):
         yield DocEvent(
-            ref=Ref(doc=doc, id=event.id), event=event,
+            key=key_of(ref := Ref(doc=doc, id=event.id)), ref=ref, event=event,
             actor=named(*event.actor), recipient=named(*event.recipient),
             everyone=named(*event.actor, *event.recipient, *event.other),
             place=places.get(event.place) if event.place is not None else None,

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from khabar.annotate.events.line import COMMAS, MARKS, Carried, Line, agrees, with_conjoined
+from khabar.annotate.events.line import COMMAS, ENDS, MARKS, Carried, Line, agrees, with_conjoined
 from khabar.annotate.events.tables import Party
 from khabar.lang.ar.inflect import Tense, VerbForm
 from khabar.schema.names import ActorKind
 
 _GAP = 4  # tokens between a verb and its subject: time words, particles
+_ASIDE = 30  # tokens that a relative clause between commas may take
 _BACK = 14  # tokens between a subject in front and its verb: title, apposition
 ACTING = frozenset(
     {
@@ -86,6 +87,9 @@ def _clause(line: Line, at: int, verb: VerbForm, carried: Carried) -> Clause:
     reporting = line.tables.reporting(line.form(at))
     opens = next((n for n in (at - 1, at - 2) if line.form(n) in line.tables.words.relatives), None)
     antecedent = None if opens is None else _antecedent(line, opens)
+    front = () if opens is not None else _in_front(line, at)
+    if front:
+        return Clause(at, front, None, True, reporting)
     behind = _behind(line, at, verb)
     if behind:
         return Clause(at, behind, antecedent, False, reporting)
@@ -126,6 +130,34 @@ def _behind(line: Line, at: int, verb: VerbForm) -> tuple[Party, ...]:
             return ()
         return with_conjoined(party, line.parties)
     return ()
+
+
+def _in_front(line: Line, at: int) -> tuple[Party, ...]:
+    """The subject that a clause opens with, right before its verb, or before an aside."""
+    known = line.verbs[at]
+    if known is None or known[1].pronoun:  # أن حفتر يدعمه الروس
+        return ()
+    aside = _aside(line, at)
+    if aside is not None:
+        return tuple(p for p in _before(line, aside) if agrees(p, known[0], line))
+    for party in line.parties:
+        if party.mention.last == at and not party.mention.preposition:
+            first = party.mention.first
+            heads = first == 0 or line.bare(first - 1) in line.tables.words.openers
+            return (party,) if heads and agrees(party, known[0], line) else ()
+    return ()
+
+
+def _aside(line: Line, at: int) -> int | None:
+    """Where the relative clause begins that a comma right before the verb closes."""
+    if line.form(at - 1) not in COMMAS:
+        return None
+    for n in range(at - 2, max(0, at - _ASIDE), -1):
+        if line.form(n) in ENDS:
+            return None
+        if line.form(n) in line.tables.words.relatives:
+            return n if line.form(n - 1) in COMMAS else None
+    return None
 
 
 def _free(line: Line, at: int, first: int) -> bool:
