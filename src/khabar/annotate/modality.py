@@ -47,7 +47,7 @@ def judge(
     Words behind the last comma before the trigger count, not those of another clause.
     """
     before = _clause_before(tokens, told.at)
-    after = {t.form for t in tokens[told.last : told.last + _AFTER]}
+    after = frozenset(t.form for t in tokens[told.last : told.last + _AFTER])
     negated = any(f in tables.negation for f in before[-_NEGATION:])
     polarity = Polarity.NEGATIVE if negated else Polarity.POSITIVE
     return _status(before, after, told, tables), polarity
@@ -65,7 +65,7 @@ def _clause_before(tokens: Sequence[Token], at: int) -> list[str]:
 
 
 def _status(
-    before: Sequence[str], after: set[str], told: Asserted, tables: ModalityTables
+    before: Sequence[str], after: frozenset[str], told: Asserted, tables: ModalityTables
 ) -> Status:
     tense = told.verb or told.governor
     if before and before[-1] in tables.occurred_before:
@@ -103,7 +103,7 @@ def _of_verb(before: Sequence[str], told: Asserted, tables: ModalityTables) -> S
 
 
 def _of_noun(
-    before: Sequence[str], after: set[str], told: Asserted, tables: ModalityTables
+    before: Sequence[str], after: frozenset[str], told: Asserted, tables: ModalityTables
 ) -> Status:
     if not (tables.ongoing_before.isdisjoint(before) and tables.ongoing_after.isdisjoint(after)):
         return Status.ONGOING

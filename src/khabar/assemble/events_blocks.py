@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from itertools import combinations
 
 from khabar.assemble.events_facts import DocEvent
-from khabar.assemble.events_pairs import Edge, judged
+from khabar.assemble.events_pairs import HOPELESS, Edge, judged
 from khabar.assemble.events_times import Window
 from khabar.assemble.stage import Stage, assemble
 
@@ -82,6 +82,7 @@ COMPARED: Stage[DocEvent, str, tuple[str, str]] = Stage(_keys, _pairs, lambda e:
 
 
 def judgements(events: Mapping[str, DocEvent]) -> tuple[Edge, ...]:
-    """The edges between events, given by their keys, that are worth comparing."""
+    """The edges between events, given by their keys; what is without hope is left out."""
     pairs = sorted(set(assemble(COMPARED, events.values())))
-    return tuple(judged(events[a], events[b]) for a, b in pairs)
+    edges = (judged(events[a], events[b]) for a, b in pairs)
+    return tuple(edge for edge in edges if edge.points > HOPELESS)

@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
-from khabar.assemble.events_pairs import Edge
+from khabar.assemble.events_pairs import HOPELESS, Edge
 
 _JOIN = 0.0  # mean points above which two groups are one
-_UNSEEN = -0.5  # points of a pair that no block brought together: it has little in common
 # The reader of a document kept two of its events apart. Only many others that tell them as one
 # (an attack that two persons of one report speak of) outweigh that; from -12 to -18 all is alike.
 _ONE_DOCUMENT = -15.0
@@ -40,7 +39,7 @@ class _Groups:
         one, other = self.documents[a], self.documents[b]
         own = sum(n * other[d] for d, n in one.items())
         pairs = len(self.members[a]) * len(self.members[b])
-        return (total + own * _ONE_DOCUMENT + (pairs - seen - own) * _UNSEEN) / pairs
+        return (total + own * _ONE_DOCUMENT + (pairs - seen - own) * HOPELESS) / pairs
 
     def sizes(self, a: str, b: str) -> tuple[int, int]:
         """How many members each has; 0 where it has become part of another."""

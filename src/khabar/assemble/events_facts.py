@@ -25,9 +25,9 @@ _BARE = 5  # words under which a reader marked no clause
 class DocEvent:
     """An event of one reading, its participants named as the record names them.
 
-    rank counts the events told before it in its document, depth is the same as a share of them:
-    what opens a report is its news, what closes it background. key names it in graphs; told are the telling words of what
-    asserts it.
+    key names it in graphs. rank counts the events told before it in its document, depth is the
+    same as a share of them: what opens a report is its news, what closes it background. told are
+    the telling words of what asserts it.
     """
 
     key: str

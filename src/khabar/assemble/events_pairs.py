@@ -41,6 +41,7 @@ POINTS = {
     "depth": -0.75,  # times the difference of their place in the document
     "may happen daily": -1.0,
 }
+HOPELESS = -2.0  # points under which a pair is as good as never compared
 _NEWS = 2  # events that open a document
 _NIGHT, _WEEK = 2, 10  # days
 _SEASON = 45  # days between documents from which the same words rather tell something new

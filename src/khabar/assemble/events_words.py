@@ -68,9 +68,15 @@ def telling(text: str) -> frozenset[str]:
 
 def shared(a: Set[str], b: Set[str]) -> float:
     """How much of the shorter of two texts the other says too, 0 to 1, rare words counting more."""
-    common, smaller = a & b, min(_mass(a), _mass(b))
-    return min(1.0, _mass(common) / smaller) if common and smaller else 0.0
+    common = a & b
+    return _mass(common) / min(_mass(a), _mass(b)) if common else 0.0
 
 
-def _mass(stems: Set[str]) -> float:
-    return sum(weight(s) ** 2 for s in sorted(stems))
+def _mass(stems: Set[str]) -> int:
+    return sum(map(_weighed, stems))
+
+
+@lru_cache(maxsize=1 << 17)
+def _weighed(stem_: str) -> int:
+    """The square of a weight; a whole number, so that the order of adding cannot matter."""
+    return round(1000 * weight(stem_) ** 2)

@@ -73,6 +73,7 @@ def find_events(scene: Scene, tables: TriggerTables, judge: Judge) -> Found:
             actor, recipient = noun_roles(line, hit, clauses, told)
         else:
             actor, recipient = verb_roles(line, hit, clauses)
+        recipient = recipient or _host(scene, hit, actor)
         told[hit.at] = Told(hit.trigger.type, actor, recipient)
         if hit.trigger.symmetric and not (recipient or len(actor) > 1) and _of_both(line, hit):
             actor = scene.carried.pair or actor
@@ -81,6 +82,18 @@ def find_events(scene: Scene, tables: TriggerTables, judge: Judge) -> Found:
         judged = judge(sentence.tokens, _asserted(line, hit, clauses))
         drafts.append(_draft(scene, hit, (actor, recipient), judged))
     return Found(told_together(drafts), carried)
+
+
+def _host(scene: Scene, hit: Hit, guest: Sequence[Party]) -> tuple[Party, ...]:
+    """The state that a visit goes to, by its name or its capital; nobody visits home."""
+    if hit.trigger.mode != "visit":
+        return ()
+    for mention, _ in scene.places:
+        host = scene.states.get(mention.key or "")
+        home = any(mention.key in (p.mention.key, p.mention.state) for p in guest)
+        if host is not None and not home and _gone_to(hit, mention):
+            return (host,)
+    return ()
 
 
 def _borne(hit: Hit, actor: Sequence[Party], recipient: Sequence[Party]) -> bool:

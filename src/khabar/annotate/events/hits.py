@@ -40,7 +40,7 @@ def _entries(form: str, tables: TriggerTables) -> tuple[tuple[VerbTrigger, Stem]
     if found is None:
         found = tuple(
             (entry, stem)
-            for stem in (tables.verb_stems(form) if form not in tables.words.never else ())
+            for stem in _readings(form, tables)
             for entry in tables.verbs.get(stem.form, ())
             if stem.pronoun or not entry.form.bound
         )
@@ -48,6 +48,13 @@ def _entries(form: str, tables: TriggerTables) -> tuple[tuple[VerbTrigger, Stem]
             tables.remembered.clear()
         tables.remembered[form] = found
     return found
+
+
+def _readings(form: str, tables: TriggerTables) -> Iterator[Stem]:
+    """How a word may read as a verb: where it is one as it stands, no و is cut off."""
+    stems = tables.verb_stems(form) if form not in tables.words.never else ()
+    whole = any(not s.cut and not s.pronoun and s.form in tables.known for s in stems)
+    return (s for s in stems if not (whole and s.cut))
 
 
 def _verb_hit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khabar.annotate.events.tables import Party, TriggerTables
 from khabar.lang.ar.clitics import Stem
@@ -14,6 +14,8 @@ from khabar.schema.text import Sentence
 
 ENDS = frozenset(".؛!؟:")
 COMMAS = frozenset("،,")
+_EACH = frozenset(("كل", "كلا"))
+_GOVERNORS = frozenset(("مع", "بين", "الي", "علي", "من", "عن", "في", "ضد"))
 MARKS = frozenset('"«»“”()[]-ـ')
 
 
@@ -68,11 +70,39 @@ def line_of(
     states: Mapping[str, Party],
 ) -> Line:
     """Find the verbs of a sentence: known ones outside of names, not where a noun must stand."""
+    parties = tuple(_through_each(parties, sentence))
     inside = {n for p in parties for n in range(p.mention.first, p.mention.last)}
     found = [None if n in inside else tables.verb_of(t.form) for n, t in enumerate(sentence.tokens)]
     nominal = frozenset(_nominal(sentence, found, tables))
     verbs = [None if n in nominal else verb for n, verb in enumerate(found)]
     return Line(sentence, parties, tables, topic, states, verbs, nominal)
+
+
+def _through_each(parties: Sequence[Party], sentence: Sentence) -> Iterator[Party]:
+    """The parties; those behind "each of" stand as the "each" does: محادثات مع كل من."""
+    through = ""
+    within = False
+    for party in parties:
+        mention = party.mention
+        outer = _outer(sentence, mention)
+        within = outer is not None or (within and mention.conjoined)
+        through = through if outer is None else outer
+        changed = within and mention.preposition == "من"
+        yield (
+            replace(party, mention=replace(mention, preposition=through)) if changed else party
+        )
+
+
+def _outer(sentence: Sentence, mention: Mention) -> str | None:
+    """What governs the "each" in front of a mention, where there is one."""
+    tokens, first = sentence.tokens, mention.first
+    if first < 2 or tokens[first - 1].form != "من":
+        return None
+    each = tokens[first - 2].form
+    if each[:1] in "بلو" and each[1:] in _EACH:
+        return each[0].replace("و", "")
+    before = tokens[first - 3].form if first > 2 else ""
+    return (before if before in _GOVERNORS else "") if each in _EACH else None
 
 
 def _nominal(

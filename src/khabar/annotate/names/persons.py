@@ -78,7 +78,7 @@ def _holder(
     tokens = sentence.tokens
     while at < len(tokens) and tokens[at].form in tables.asides:
         at += 1  # وزير الدفاع حينها
-    if title.match.entry.plural or at >= len(tokens):
+    if title.match.entry.plural or at >= len(tokens) or _serves_another(sentence, title, tables):
         return at, at, None
     found = _name_at(sentence, at, tables)
     if found[0] < found[1] or at + 1 >= len(tokens):
@@ -96,6 +96,15 @@ def _holder(
         if later[0] < later[1] < len(tokens) and tokens[later[1]].form in ('"', ")"):
             return later
     return at, at, None
+
+
+def _serves_another(sentence: Sentence, title: Title, tables: NameTables) -> bool:
+    """Whether the name behind belongs to the one served: "مستشار للرئيس التركي رجب طيب أردوغان"."""
+    behind = title.match.last
+    if title.match.stem.definite or behind >= title.last:
+        return False
+    served = tables.titles.at(sentence.tokens, behind, tables.stems)
+    return any(m.stem.preposition == "ل" and m.entry.kind is TitleKind.OFFICE for m in served)
 
 
 def _past_ranks(sentence: Sentence, at: int, tables: NameTables) -> int:
