@@ -50,3 +50,9 @@ def test_a_game_is_no_attack(read: Read) -> None:
 
 def test_a_trigger_without_anybody_is_left_out(read: Read) -> None:
     assert not read("وقع هجوم في المساء.").events
+
+
+def test_a_dual_verb_means_the_two_named_before(read: Read) -> None:
+    reading = read("زار خليفة حفتر باريس ثم وصل فايز السراج. وقالت فرنسا إنهما اتفقا على هدنة.")
+    deal = next(e for e in reading.events if e.type is EventType.AGREE)
+    assert named(reading, (*deal.actor, *deal.recipient)) >= {"خليفة حفتر", "فايز السراج"}

@@ -34,16 +34,17 @@ class Tells:
     chain: tuple[str, ...] = ()
     denied_by: str | None = None
 
+    def named(self) -> tuple[str, ...]:
+        """Everyone whom it names."""
+        denier = () if self.denied_by is None else (self.denied_by,)
+        return (*self.actor, *self.recipient, *self.chain, *denier)
+
 
 def document(
     doc: str, *tells: Tells, day: str | None = "2018-04-10", outlet: str | None = None
 ) -> Reading:
     """A reading whose events e1, e2, … stand one a line."""
-    names = _in_order(
-        n
-        for t in tells
-        for n in (*t.actor, *t.recipient, *t.chain, *((t.denied_by,) if t.denied_by else ()))
-    )
+    names = _in_order(n for t in tells for n in t.named())
     places = _in_order(t.place for t in tells if t.place is not None)
     starts = [sum(len(t.words) + 1 for t in tells[:n]) for n in range(len(tells))]
     published = Published()

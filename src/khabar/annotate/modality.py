@@ -10,8 +10,11 @@ from khabar.schema.drafts import Asserted
 from khabar.schema.events import EventType, Polarity, Status
 from khabar.schema.text import Token
 
-_BEFORE, _AFTER, _NEGATION = 6, 6, 3
+_BEFORE, _AFTER, _NEGATION = 8, 6, 3
 _STOPS = frozenset("،,.:؛")
+_JOINED = frozenset(("لم", "لن", "لا", "هل", "قد"))  # short, and "and" is written onto them
+_WHOLE = frozenset(("واصل", "واصلت", "واصلوا", "وعدت", "فرصه"))  # no "and" or "so" at their head
+_ASIDE = frozenset(("في", "خلال", "عن", "حول", "من"))  # "is about a raid": the raid need not go on
 _SPOKEN = frozenset(
     {
         EventType.REQUEST,
@@ -58,9 +61,9 @@ def _clause_before(tokens: Sequence[Token], at: int) -> list[str]:
     for token in reversed(tokens[max(0, at - _BEFORE) : at]):
         if token.form in _STOPS:
             break
-        forms.append(
-            token.form[1:] if token.form[:1] in "وف" and len(token.form) > 3 else token.form
-        )
+        form = token.form
+        joined = form[:1] in "وف" and (len(form) > 3 or form[1:] in _JOINED) and form not in _WHOLE
+        forms.append(form[1:] if joined else form)
     return forms[::-1]
 
 
@@ -77,29 +80,30 @@ def _status(
     if not (tables.possible_before.isdisjoint(before) and tables.possible_after.isdisjoint(after)):
         return Status.POSSIBLE
     if told.verb is not None:
-        return _of_verb(before, told, tables)
+        return _of_verb(before, after, told, tables)
     if not tables.planned_after.isdisjoint(after):
         return Status.PLANNED
     return _of_noun(before, after, told, tables)
 
 
-def _of_verb(before: Sequence[str], told: Asserted, tables: ModalityTables) -> Status:
+def _of_verb(
+    before: Sequence[str], after: frozenset[str], told: Asserted, tables: ModalityTables
+) -> Status:
     if told.verb is None or told.verb[0] is Tense.PERFECT:
         return Status.OCCURRED
     if "قد" in before:
         return Status.POSSIBLE
+    lasting = _lasts(told, tables)
     if "لم" in before[-2:]:
-        return Status.ONGOING if told.mode in tables.lasting else Status.OCCURRED
+        return Status.ONGOING if lasting else Status.OCCURRED
     if before and before[-1] in ("ان", "الا"):
         since = before[-2] if len(before) > 1 else ""
         return Status.OCCURRED if since in tables.occurred_before else Status.POSSIBLE
     if not tables.ongoing_before.isdisjoint(before):
         return Status.ONGOING
-    if not tables.was.isdisjoint(before[-3:]):
+    if not tables.was.isdisjoint(before[-3:]) or _of_a_year(after):
         return Status.OCCURRED
-    if told.type in _SPOKEN and told.mode not in tables.lasting:
-        return Status.OCCURRED
-    return Status.ONGOING
+    return Status.OCCURRED if told.type in _SPOKEN and not lasting else Status.ONGOING
 
 
 def _of_noun(
@@ -107,7 +111,21 @@ def _of_noun(
 ) -> Status:
     if not (tables.ongoing_before.isdisjoint(before) and tables.ongoing_after.isdisjoint(after)):
         return Status.ONGOING
-    under_way = told.governor is not None and told.governor[0] is Tense.IMPERFECT
-    if told.mode in tables.lasting or (under_way and told.type not in _SPOKEN):
+    if _of_a_year(after) or ("لم" in before and not _lasts(told, tables)):
+        return Status.OCCURRED
+    aside = bool(before) and before[-1] in _ASIDE
+    under_way = told.governor is not None and told.governor[0] is Tense.IMPERFECT and not aside
+    if not tables.was.isdisjoint(before[-3:]):
+        return Status.OCCURRED
+    if _lasts(told, tables) or (under_way and told.type not in _SPOKEN):
         return Status.ONGOING
     return Status.OCCURRED
+
+
+def _lasts(told: Asserted, tables: ModalityTables) -> bool:
+    return not tables.lasting.isdisjoint((told.mode, f"{told.type}/{told.mode}"))
+
+
+def _of_a_year(after: frozenset[str]) -> bool:
+    """Whether a year is told of that what happened happened in, not one it has gone on since."""
+    return any(w.isdecimal() and len(w) == 4 for w in after) and "منذ" not in after

@@ -88,6 +88,7 @@ def _clause_words(cues: CueTables) -> ClauseWords:
         never=folded(lists["never"]),
         duals=folded(lists["duals"]),
         sport=folded(lists["sport"]),
+        auxiliaries=folded(lists["auxiliaries"]),
         palaces=folded(lists["palaces"]),
         masculine_states=frozenset(lists["masculine"]),
         masculine_bodies=folded(lists["bodies"]),

@@ -7,7 +7,7 @@ subject of its own keeps that of the verb before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khabar.annotate.events.line import COMMAS, ENDS, MARKS, Carried, Line, agrees, with_conjoined
@@ -58,14 +58,16 @@ def clauses_of(line: Line, carried: Carried) -> tuple[Mapping[int, Clause], Carr
         found[at] = clause
         if clause.subject and clause.told and (clause.antecedent is None or _main(clause, found)):
             carried = _left_behind(carried, clause)
-    return found, replace(carried, pair=_pair(line) or carried.pair)
+    return found, replace(carried, pair=_pair(line.parties) or carried.pair)
 
 
-def _pair(line: Line) -> tuple[Party, ...]:
-    """The two persons or states that the sentence names last, where it names two."""
-    able = [p for p in line.parties if p.mention.kind in (ActorKind.PERSON, ActorKind.STATE)]
-    last = {p.actor: p for p in able}
-    return tuple(last.values())[-2:] if len(last) > 1 else ()
+def _pair(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """The two persons named last, or the two persons or states where no two persons are."""
+    for kinds in ((ActorKind.PERSON,), (ActorKind.PERSON, ActorKind.STATE)):
+        last = {p.actor: p for p in parties if p.mention.kind in kinds}
+        if len(last) > 1:
+            return tuple(last.values())[-2:]
+    return ()
 
 
 def _main(clause: Clause, found: Mapping[int, Clause]) -> bool:
@@ -100,9 +102,26 @@ def _clause(line: Line, at: int, verb: VerbForm, carried: Carried) -> Clause:
         return Clause(at, before, None, True, reporting)
     if _names_another(line, at, verb):
         return Clause(at, (), None, True, reporting)
+    both = _both(line, at, verb, carried)
+    if both:
+        return Clause(at, both, None, True, reporting)
     last = _last(line, at, verb, reporting, carried)
     fitting = tuple(p for p in last if agrees(p, verb, line))
     return Clause(at, fitting, None, True, reporting, told=False)
+
+
+def _both(line: Line, at: int, verb: VerbForm, carried: Carried) -> tuple[Party, ...]:
+    """The two that a dual means: the two named last before it. اتفقا, لكنهما, كانا قد التقيا."""
+    dual = (
+        verb.tense is Tense.PERFECT
+        and verb.form.endswith("ا")
+        and verb.form[:-1] in line.tables.known
+    )
+    twofold = any(line.form(n).endswith("هما") for n in (at - 1, at - 2) if line.opens(n))
+    if not (dual or twofold):
+        return ()
+    before = [p for p in line.parties if p.mention.last <= at]
+    return _pair(before) or carried.pair
 
 
 def _last(
@@ -114,9 +133,25 @@ def _last(
     )
     said = opener.endswith(("ه", "ها", "هم", "نا", "ني"))
     we = verb.tense is Tense.IMPERFECT and verb.form.startswith("ن")
+    spoken = _spoken_of(line, at, carried) if said and not reporting else ()
+    if spoken:
+        return spoken
     if reporting or said or we:
         return carried.speaker or carried.agent
     return carried.agent
+
+
+def _spoken_of(line: Line, at: int, carried: Carried) -> tuple[Party, ...]:
+    """Whom "he" means where a participle adds to what is told: وصف فلانا …، مشيرا إلى أنه."""
+    added = any(
+        line.form(n).endswith("ا") and line.form(n - 1) in COMMAS for n in range(at - 4, at - 1)
+    )
+    others = [
+        p for p in line.parties
+        if p.mention.last <= at and p.mention.kind is ActorKind.PERSON
+        and p.actor not in {s.actor for s in carried.speaker}
+    ]  # fmt: skip
+    return (others[-1],) if added and others else ()
 
 
 def _behind(line: Line, at: int, verb: VerbForm) -> tuple[Party, ...]:
@@ -140,11 +175,17 @@ def _in_front(line: Line, at: int) -> tuple[Party, ...]:
     aside = _aside(line, at)
     if aside is not None:
         return tuple(p for p in _before(line, aside) if agrees(p, known[0], line))
+    end = at
+    while end > 0 and line.form(end - 1) in line.tables.words.auxiliaries:
+        end -= 1
     for party in line.parties:
-        if party.mention.last == at and not party.mention.preposition:
-            first = party.mention.first
-            heads = first == 0 or line.bare(first - 1) in line.tables.words.openers
-            return (party,) if heads and agrees(party, known[0], line) else ()
+        first = party.mention.first
+        heads = first == 0 or line.bare(first - 1) in line.tables.words.openers
+        if not heads or party.mention.preposition or party.mention.last > end:
+            continue
+        subject = with_conjoined(party, line.parties)
+        if subject[-1].mention.last == end:
+            return subject if len(subject) > 1 or agrees(party, known[0], line) else ()
     return ()
 
 

@@ -88,9 +88,7 @@ def _through_each(parties: Sequence[Party], sentence: Sentence) -> Iterator[Part
         within = outer is not None or (within and mention.conjoined)
         through = through if outer is None else outer
         changed = within and mention.preposition == "من"
-        yield (
-            replace(party, mention=replace(mention, preposition=through)) if changed else party
-        )
+        yield (replace(party, mention=replace(mention, preposition=through)) if changed else party)
 
 
 def _outer(sentence: Sentence, mention: Mention) -> str | None:

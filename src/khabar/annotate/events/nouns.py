@@ -57,6 +57,7 @@ def noun_roles(
     if hit.pronoun and complement and set(complement) <= set(doer):
         complement = ()  # أوقفت النيابة تحقيقاتها: the owner is the doer
     told = _clause_behind(line, hit, clauses) or agent(line, hit, rest) or nations
+    told = told or (() if complement else _owner(hit, rest))
     if hit.trigger.complement_acts:
         actor = told or complement or doer
         target = others or suffers or (complement if told else ())
@@ -99,6 +100,15 @@ def _nations(line: Line, hit: Hit) -> tuple[Party, ...]:
         elif at >= hit.last and found:
             break
     return tuple(dict.fromkeys(found))
+
+
+def _owner(hit: Hit, rest: Sequence[Party]) -> tuple[Party, ...]:
+    """Whose deed an indefinite noun tells: غارات للتحالف, انتشار كثيف للجنود."""
+    first = rest[0].mention if rest else None
+    if first is None or first.preposition != "ل" or first.first - hit.last > 1:
+        return ()
+    mine = hit.trigger.complement_acts and "ل" not in hit.trigger.recipient
+    return with_conjoined(rest[0], rest) if mine and not hit.definite else ()
 
 
 def _counts(line: Line, at: int) -> bool:

@@ -11,6 +11,7 @@ from khabar.schema.names import ActorKind
 
 REACH = 16  # tokens behind a trigger in which its participants stand
 _AGENT = 4
+_OF_AGENT = frozenset(("", "ل", "من", "قبل"))
 _BETWEEN = 8
 
 Roles = tuple[tuple[Party, ...], tuple[Party, ...]]
@@ -29,9 +30,13 @@ def behind_of(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> list[Party
 def between(line: Line, hit: Hit) -> tuple[Party, ...]:
     """Both sides of what is between two: محادثات بين الحكومة والمعارضة."""
     for party in line.parties:
-        near = 0 < party.mention.first - hit.at <= _BETWEEN + hit.last - hit.at
+        if party.mention.first <= hit.at:
+            continue
+        near = party.mention.first - hit.last <= _BETWEEN
         if near and party.mention.preposition == "بين":
             return with_conjoined(party, line.parties)
+        if not party.mention.as_place:
+            return ()
     return ()
 
 
@@ -55,7 +60,7 @@ def verb_roles(line: Line, hit: Hit, clauses: Mapping[int, Clause]) -> Roles:
     else:
         target = recipient_in(hit.trigger, rest) or pronominal(line, hit, subject)
     doer = agent(line, hit, rest)
-    undecided = own and subject and not target
+    undecided = subject and not target
     if hit.trigger.passive or (hit.either and (doer or undecided)):
         return doer, tuple(p for p in subject or target if p not in doer)
     return subject, tuple(p for p in target if p not in subject)
@@ -76,11 +81,7 @@ def agent(line: Line, hit: Hit, rest: Sequence[Party]) -> tuple[Party, ...]:
     for party in rest:
         first = party.mention.first
         window = range(max(hit.last, first - _AGENT), first)
-        if any(_marks_agent(line, n) for n in window) and party.mention.preposition in (
-            "",
-            "ل",
-            "من",
-        ):
+        if any(_marks_agent(line, n) for n in window) and party.mention.preposition in _OF_AGENT:
             return with_conjoined(party, rest)
     return ()
 

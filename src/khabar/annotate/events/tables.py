@@ -48,7 +48,8 @@ class ClauseWords:
     Behind one of leads stands a noun; adverbs may stand between a verb and its subject; counted
     stand between a noun and those it is about; openers and relatives open clauses; agents and
     instruments stand before a doer; never are spelt like verbs; pronominal maps a preposition
-    with a pronoun to the pronoun; duals mean the two named last; sport tells of games.
+    with a pronoun to the pronoun; duals mean the two named last; sport tells of games; auxiliaries
+    stand between a subject in front and its verb.
     masculine_states (keys), masculine_bodies and palaces tell the gender of a subject, nations
     maps adjectives to the keys of states.
     """
@@ -63,6 +64,7 @@ class ClauseWords:
     never: frozenset[str]
     duals: frozenset[str]
     sport: frozenset[str]
+    auxiliaries: frozenset[str]
     palaces: frozenset[str]
     masculine_states: frozenset[str]
     masculine_bodies: frozenset[str]
