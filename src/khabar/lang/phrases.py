@@ -67,22 +67,20 @@ class PhraseTable(Generic[T]):
         return self._openings(form, stems) is not None
 
     def _openings(self, form: str, stems: Stems) -> _Openings[T] | None:
-        try:
-            return self.remembered[form]
-        except KeyError:
-            if len(self.remembered) >= _MOST_REMEMBERED:
-                self.remembered.clear()
-            self.remembered[form] = self._found(form, stems)
-            return self.remembered[form]
+        remembered = self.remembered
+        if form in remembered:
+            return remembered[form]
+        if len(remembered) >= _MOST_REMEMBERED:
+            remembered.clear()
+        found = remembered[form] = self._found(form, stems)
+        return found
 
     def _found(self, form: str, stems: Stems) -> _Openings[T] | None:
-        found = [
-            (stem, rest, entry)
-            for stem in stems(form)
-            for rest, entry in self.by_first.get(stem.form, ())
-        ]
-        if not found:
+        by_first = self.by_first
+        known = [stem for stem in stems(form) if stem.form in by_first]
+        if not known:  # as most words are in most tables
             return None
+        found = [(stem, rest, entry) for stem in known for rest, entry in by_first[stem.form]]
         longer: dict[str, list[tuple[Stem, tuple[str, ...], T]]] = {}
         for stem, rest, entry in sorted(found, key=lambda c: -len(c[1])):
             if rest:
