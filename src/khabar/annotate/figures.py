@@ -149,7 +149,7 @@ def _count(forms: Sequence[str], at: int, words: FigureWords) -> _Count | None:
     return _Count(number.value, number.value, at, number.next) if number else None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _may_count(form: str) -> bool:
     return form.isdecimal() or is_number_word(form)
 

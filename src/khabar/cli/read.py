@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import islice
 from typing import Annotated
 
 import typer
@@ -20,6 +21,8 @@ from khabar.pipeline.run import Run, Summary, engine_for
 from khabar.store.base import Store
 from khabar.store.codec import reading_of
 from khabar.store.opening import open_store
+
+_SHOWN = 50  # documents in the table; who reads thousands wants a file or the record
 
 
 class Form(StrEnum):
@@ -71,8 +74,11 @@ def _show(store: Store, summary: Summary, form: Form) -> None:
         sys.stdout.buffer.flush()
         return
     console = output()
-    for body in bodies:
+    for body in islice(bodies, _SHOWN):
         console.print(summary_of(reading_of(body, store.where)))
+    more = len(summary.documents) - _SHOWN
+    if more > 0:
+        console.print(f"... and {more} more: khabar show ID for one, khabar record for all")
 
 
 def _bodies(store: Store, summary: Summary) -> Iterator[bytes]:

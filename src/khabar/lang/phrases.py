@@ -23,7 +23,7 @@ class Match(Generic[T]):
     entry: T
 
 
-_MOST_REMEMBERED = 50_000  # distinct words; news in bulk repeats itself
+_MOST_REMEMBERED = 60_000  # distinct words; news in bulk repeats itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class _Openings(Generic[T]):
 class PhraseTable(Generic[T]):
     """Entries under their normalised words; the longest entry wins, all its meanings are given.
 
-    remembered holds, for words met before, what they can open (None: nothing): the same for every
-    text, so that a word is taken apart once.
+    remembered holds what words met before can open (None: nothing): the same for every text, so
+    that a word is taken apart once. A table is always asked with one and the same stems.
     """
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], T], ...]] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class PhraseTable(Generic[T]):
     def _found(self, form: str, stems: Stems) -> _Openings[T] | None:
         by_first = self.by_first
         known = [stem for stem in stems(form) if stem.form in by_first]
-        if not known:  # as most words are in most tables
+        if not known:  # as most words are
             return None
         found = [(stem, rest, entry) for stem in known for rest, entry in by_first[stem.form]]
         longer: dict[str, list[tuple[Stem, tuple[str, ...], T]]] = {}

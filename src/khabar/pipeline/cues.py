@@ -109,7 +109,7 @@ def _verb_reader(
     """Look a word up once: news repeats its reporting verbs."""
     never = folded(word_lists("cues.toml", "words")["nouns"])
 
-    @lru_cache(maxsize=65536)
+    @lru_cache(maxsize=20_000)
     def verb_of(form: str) -> Verb | None:
         if form in never or form[1:] in never:
             return None

@@ -29,6 +29,7 @@ from khabar.pipeline.names import group_tables, name_tables
 from khabar.pipeline.relations import dispute_words, relation_tables
 from khabar.pipeline.triggers import modality_tables, trigger_tables
 
+_SELDOM = (100_000, 50, 100)
 _READING_CODE = ("acquire", "annotate", "catalog", "lang", "schema", "learned")
 _READING_MODULES = (
     "cues", "dating", "document", "figures", "kit", "names", "relations", "tables", "triggers",
@@ -77,7 +78,10 @@ def load_kit() -> Kit:
         denials=dispute_words(),
         tenures=by_person(tenures()),
     )
-    gc.freeze()  # the tables stay: looking through them for garbage costs a third of the reading
+    # The tables stay, and readings are trees that go when they are let go: looking for cycles
+    # among them as often as Python does by itself costs a fifth of the reading.
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)
     return kit
 
 

@@ -49,7 +49,7 @@ def _may_tie(
     kin: Mapping[str, RelationKind],
     verb_of: Callable[[str], tuple[tuple[VerbTie, Stem], ...]],
 ) -> Callable[[str], bool]:
-    @lru_cache(maxsize=65536)
+    @lru_cache(maxsize=20_000)
     def may_tie(form: str) -> bool:
         if phrases.opens(form, noun_stems) or nouns.opens(form, noun_stems) or verb_of(form):
             return True
@@ -154,7 +154,7 @@ def _verb_of() -> Callable[[str], tuple[tuple[VerbTie, Stem], ...]]:
                 )  # fmt: skip
                 verbs.setdefault(form.form, []).append(tie)
 
-    @lru_cache(maxsize=65536)
+    @lru_cache(maxsize=20_000)
     def verb_of(form: str) -> tuple[tuple[VerbTie, Stem], ...]:
         return tuple((t, s) for s in verb_stems(form) for t in verbs.get(s.form, ()))
 

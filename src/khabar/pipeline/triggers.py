@@ -127,7 +127,7 @@ def _forms(pairs: Iterable[str]) -> dict[str, VerbForm]:
 def _class_of(classes: Mapping[str, str]) -> Callable[[str], str]:
     """Look up once what the subject of a verb is to the noun it governs; empty where unknown."""
 
-    @lru_cache(maxsize=65536)
+    @lru_cache(maxsize=20_000)
     def class_of(form: str) -> str:
         return next((classes[s.form] for s in verb_stems(form) if s.form in classes), "")
 
@@ -139,7 +139,7 @@ def _verb_of(
 ) -> Callable[[str], tuple[VerbForm, Stem] | None]:
     """Look a word up among the verbs once; short forms and those seldom verbs are left out."""
 
-    @lru_cache(maxsize=65536)
+    @lru_cache(maxsize=20_000)
     def verb_of(form: str) -> tuple[VerbForm, Stem] | None:
         for stem in verb_stems(form) if form not in never else ():
             found = known.get(stem.form)

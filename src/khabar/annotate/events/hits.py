@@ -11,7 +11,7 @@ from khabar.schema.text import Sentence, Token
 
 _AHEAD = 8  # tokens in which the words that complete a verb must follow
 _JUSSIVE = frozenset(("لم", "ولم", "فلم", "لا", "الم"))
-_MOST_REMEMBERED = 50_000
+_MOST_REMEMBERED = 100_000  # words; each costs a hundred bytes
 
 
 def hits_of(line: Line) -> Iterator[Hit]:

@@ -51,16 +51,12 @@ def _counted(
         return _end(tokens, at + 1, stem.definite, tables), plain
     if tokens[at].form[:1].isdigit() or stem.form in tables.numbers:
         return _numbered(tokens, at + 1, tables)
-    if stem.definite or not tables.many.opens(stem.form, _as_it_is):
+    if stem.definite or stem.form not in tables.many.by_first:
         return None
     many = next(
         (m for m in tables.many.at(tokens, at, tables.stems) if m.stem.cut == stem.cut), None
     )
     return None if many is None else _of_many(tokens, many.last, tables)
-
-
-def _as_it_is(form: str) -> tuple[Stem, ...]:
-    return (Stem(form=form),)
 
 
 def _numbered(

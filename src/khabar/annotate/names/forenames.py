@@ -10,7 +10,7 @@ from khabar.schema.text import Token
 _AFTER_WAW = frozenset("ايول")
 _LONGEST = 6
 _SHORT_SURNAME = 4
-_MOST_REMEMBERED = 50_000
+_MOST_REMEMBERED = 100_000  # words; each costs a hundred bytes
 _ENDINGS = (
     "ا",
     "ه",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from khabar.annotate.names.bodies import body_at, doubtful_at, side_at
 from khabar.annotate.names.context import settle_doubts
@@ -16,7 +17,7 @@ from khabar.schema.mentions import Mention
 from khabar.schema.names import ActorKind
 from khabar.schema.text import Sentence
 
-_MOST_REMEMBERED = 50_000
+_MOST_REMEMBERED = 100_000  # words; each costs a hundred bytes
 
 
 def find_mentions(
@@ -53,11 +54,17 @@ def _finders(form: str, tables: NameTables) -> tuple[Finder, ...]:
     """The finders that can find something at a word, in their order; remembered by its form."""
     found = tables.finders.get(form)
     if found is None:
-        found = tuple(finder for finder, may in _asked(form, tables) if may)
+        found = _one_of_each(tuple(finder for finder, may in _asked(form, tables) if may))
         if len(tables.finders) >= _MOST_REMEMBERED:
             tables.finders.clear()
         tables.finders[form] = found
     return found
+
+
+@cache
+def _one_of_each(finders: tuple[Finder, ...]) -> tuple[Finder, ...]:
+    """The same few combinations serve all words: each is kept once."""
+    return finders
 
 
 def _asked(form: str, tables: NameTables) -> tuple[tuple[Finder, bool], ...]:

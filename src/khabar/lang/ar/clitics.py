@@ -40,7 +40,7 @@ def _without_conjunction(form: str) -> Iterator[tuple[int, str]]:
         yield 1, form[1:]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def noun_stems(form: str) -> tuple[Stem, ...]:
     """The ways to read a token as a noun or name, the whole token first.
 
@@ -74,7 +74,7 @@ def _articled(stem: Stem) -> Iterator[Stem]:
         )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def verb_stems(form: str) -> tuple[Stem, ...]:
     """The ways to read a token as a verb: without and, so, the future س, and object pronouns."""
     found: dict[tuple[str, str], Stem] = {}

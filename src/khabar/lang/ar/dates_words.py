@@ -214,7 +214,7 @@ _ARTICLES = ("ال", "وال", "بال", "لل")  # written apart, as in الـ1
 _Openings = Mapping[str, list[tuple[tuple[str, ...], Senses]]]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def _known(raw: str) -> tuple[str, int, Senses, _Openings | None]:
     """The stem of a word that the tables know, how many letters were cut, and its senses.
 

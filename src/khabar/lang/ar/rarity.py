@@ -13,7 +13,7 @@ _HEADS = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "�
 _TAILS = ("هما", "ها", "هم", "ات", "ين", "ون", "ان", "وا", "يه", "ه", "ي", "ا")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def stem_of(form: str) -> str:
     """A normalised word without what is written onto it: rough, and the same for like words."""
     head = next((h for h in _HEADS if form.startswith(h) and len(form) - len(h) >= 3), "")
@@ -22,7 +22,7 @@ def stem_of(form: str) -> str:
     return rest[: len(rest) - len(tail)]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def rarity_of(form: str) -> float:
     """0 for words of every article, about 8 for a word hardly ever seen."""
     count = word_counts().get(form)
