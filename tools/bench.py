@@ -161,7 +161,7 @@ def _report(bench: Bench) -> Iterator[str]:
     yield ""
     yield f"Goals for one process: at least {ARTICLES_A_SECOND} articles/s ({speed}), "
     yield f"at most {MEGABYTES} MB ({memory})."
-    yield f"Ten million additions in plain Python took {bench.yardstick} s on this machine just then;"
+    yield f"Ten million additions in plain Python took {bench.yardstick} s here just then;"
     yield "where they take half as long, expect twice the articles."
     yield f"Two processes are {one.seconds / bench.runs[1].seconds:.2f} times as fast as one."
     yield from (
