@@ -146,14 +146,6 @@ class Facts:
             for x in self.record.expectations
         ]
 
-    def dots(self) -> Iterator[Dot]:
-        """Events whose first day is known, for the timeline."""
-        for fact in self.facts():
-            day = _day(fact.when)
-            if day is not None:
-                title = f"{fact.when} {fact.sentence.ar} / {fact.sentence.en}"
-                yield Dot(day, fact.kind, title, fact.tellings[0].href)
-
     def ties(self) -> tuple[Mapping[str, tuple[str, str]], list[Tie]]:
         """The actors that meet most often, and how."""
         met: Counter[tuple[str, str]] = Counter()
@@ -187,6 +179,15 @@ class Facts:
                     if one and two and one != two:
                         found.add((min(one, two), max(one, two)))
         return found
+
+
+def dots_of(facts: Sequence[Fact]) -> Iterator[Dot]:
+    """Events whose first day is known, for the timeline."""
+    for fact in facts:
+        day = _day(fact.when)
+        if day is not None:
+            title = f"{fact.when} {fact.sentence.ar} / {fact.sentence.en}"
+            yield Dot(day, fact.kind, title, fact.tellings[0].href)
 
 
 def _day(when: str) -> date | None:

@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from khabar.export.dossier.drawings import network, timeline
-from khabar.export.dossier.facts import Facts
+from khabar.export.dossier.facts import Facts, dots_of
 from khabar.export.dossier.marked import marked
 from khabar.export.dossier.names import WORDS
 from khabar.schema.reading import Reading
@@ -29,12 +29,13 @@ def dossier_page(record: Record, readings: Sequence[Reading]) -> str:
     )
     template = environment.from_string(folder.joinpath("page.html").read_text(encoding="utf-8"))
     names, ties = facts.ties()
+    told = facts.facts()
     return template.render(
         w=WORDS,
         style=Markup(folder.joinpath("page.css").read_text(encoding="utf-8")),
-        timeline=timeline(list(facts.dots())),
+        timeline=timeline(list(dots_of(told))),
         network=network(names, ties),
-        facts=facts.facts(),
+        facts=told,
         disputes=facts.disputes(),
         announcements=facts.announcements(),
         articles=[(n, r.document, marked(r, n)) for n, r in enumerate(readings)],
