@@ -31,15 +31,15 @@ test: $(DEV)
 check: lint types contracts check-docs check-rules check-floors
 
 format: $(DEV)
-	$(PY) -m ruff format src tools tests
-	$(PY) -m ruff check --fix src tools tests
+	$(PY) -m ruff format src tools tests training
+	$(PY) -m ruff check --fix src tools tests training
 
 lint: $(DEV)
-	$(PY) -m ruff format --check src tools tests
-	$(PY) -m ruff check src tools tests
+	$(PY) -m ruff format --check src tools tests training
+	$(PY) -m ruff check src tools tests training
 
 types: $(DEV)
-	$(PY) -m mypy src tools
+	$(PY) -m mypy src tools training
 
 contracts: $(DEV)
 	.venv/bin/deptry src
