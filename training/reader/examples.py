@@ -1,0 +1,234 @@
+"""Labelled texts as examples of the reader: windows of a text, their pieces, and what is there.
+
+A window is a paragraph, cut at sentences where it is too long. Layers that a set does not label
+are masked: `known` says of which tags an example can teach.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from standoff import Labelled
+
+TAGS = ("person", "body", "place", "group", "nationality", "office", "time", "cue", "content")
+TYPES = tuple(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST"
+    " SANCTION MOBILIZE COERCE ASSAULT STATE_CHANGE".split()
+)
+ROLES = ("none", "actor", "recipient", "other")
+SPEAKS = ("none", "source", "reporter")
+STATUSES = ("occurred", "ongoing", "planned", "possible")
+ACTS = tuple("say confirm deny expect hope demand accuse promise doubt warn reveal view".split())
+KINDS = tuple(
+    "person state government military armed_group party igo legislature agency company media group"
+    " region conference agreement vessel".split()
+)
+_TAG_OF_KIND = {
+    "person": "person",
+    "state": "place",
+    "region": "place",
+    "group": "group",
+    **{k: "body" for k in KINDS[2:11]},
+    **{k: "body" for k in ("conference", "agreement", "vessel")},
+}
+LONGEST = 160  # pieces of a window
+_SENTENCE = re.compile(r"(?<=[.!؟?])\s+|(?<=،)\s+")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event of a window: where, what, who; participants by actor id."""
+
+    at: Span
+    type: int
+    status: int
+    negative: bool
+    roles: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement of a window."""
+
+    cue: Span | None
+    content: Span
+    act: int
+    voices: dict[str, int]
+
+
+@dataclass(slots=True)
+class Example:
+    """A window: pieces, where each stands in the text, and what is known of it.
+
+    spans are tags by name; mentions are who stands where, by actor id.
+    """
+
+    doc: str
+    start: int
+    end: int
+    pieces: list[int]
+    offsets: list[Span]
+    known: frozenset[str]
+    spans: list[tuple[str, Span]] = field(default_factory=list)
+    mentions: list[tuple[str, Span, int]] = field(default_factory=list)
+    events: list[Told] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+
+
+def windows(text: str, tokenizer: Tokenizer) -> Iterator[tuple[int, int, list[int], list[Span]]]:
+    """The windows of a text: where each begins and ends, its pieces and their offsets in the text."""
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield from _parts(line, at, tokenizer)
+        at += len(line) + 1
+
+
+def _parts(
+    line: str, at: int, tokenizer: Tokenizer
+) -> Iterator[tuple[int, int, list[int], list[Span]]]:
+    encoded = tokenizer.encode(line, add_special_tokens=False)
+    ids, offsets = encoded.ids, [(at + a, at + b) for a, b in encoded.offsets]
+    ends = {at + m.start() for m in _SENTENCE.finditer(line)}
+    first = 0
+    while first < len(ids):
+        last = min(first + LONGEST, len(ids))
+        if last < len(ids):
+            good = [n for n in range(first + LONGEST // 3, last) if offsets[n][1] in ends]
+            last = good[-1] + 1 if good else last
+        yield offsets[first][0], offsets[last - 1][1], ids[first:last], offsets[first:last]
+        first = last
+
+
+def pieces_of(span: Span, offsets: list[Span]) -> Span | None:
+    """The pieces, first and one behind the last, that lie mostly inside the span."""
+    inside = [
+        n
+        for n, (a, b) in enumerate(offsets)
+        if b > a and 2 * (min(b, span[1]) - max(a, span[0])) >= b - a
+    ]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _occurrences(words: str, text: str) -> Iterator[Span]:
+    pattern = rf"(?<!\w)(?:[وفبلك]|لل|ال)?({re.escape(words)})(?!\w)"
+    for found in re.finditer(pattern, text):
+        yield found.span(1)
+
+
+def _longest(spans: Iterable[tuple[str, Span, int]]) -> list[tuple[str, Span, int]]:
+    kept: list[tuple[str, Span, int]] = []
+    for one in sorted(spans, key=lambda s: (s[1][0] - s[1][1], s[1])):
+        if not any(one[1][0] < k[1][1] and k[1][0] < one[1][1] for k in kept):
+            kept.append(one)
+    return kept
+
+
+def of_annotation(gold: dict[str, Any], text: str, tokenizer: Tokenizer) -> list[Example]:
+    """The examples of an article annotated whole."""
+    lines = [0]
+    for line in text.split("\n"):
+        lines.append(lines[-1] + len(line) + 1)
+    found = [
+        Example(gold["doc"], a, b, ids, offsets, frozenset((*TAGS, "events", "said")))
+        for a, b, ids, offsets in windows(text, tokenizer)
+    ]
+    mentions = [
+        (a["id"], span, KINDS.index(a["kind"]))
+        for a in gold["actors"]
+        for form in {*a["surface"], a["ar"]}
+        if form
+        for span in _occurrences(form, text)
+    ]
+
+    def spot(item: dict[str, Any], key: str) -> Span | None:
+        words = item.get(key)
+        if not words:
+            return None
+        at = text.find(words, lines[item["line"] - 1], lines[item["line"]])
+        return (at, at + len(words)) if at >= 0 else None
+
+    for one in found:
+        _fill(one, gold, mentions, spot)
+    places = [s for p in gold["places"] for s in _occurrences(p["ar"], text)]
+    for one in found:
+        taken = [s for t, s in one.spans if t == "place"]
+        for place in places:
+            inside = one.start <= place[0] and place[1] <= one.end
+            if inside and not any(place[0] < b and a < place[1] for a, b in taken):
+                one.spans.append(("place", place))
+                taken.append(place)
+    return found
+
+
+def _fill(one: Example, gold: dict[str, Any], mentions: Any, spot: Any) -> None:
+    """Put into a window what stands inside it."""
+
+    def here(span: Span | None) -> bool:
+        return span is not None and one.start <= span[0] and span[1] <= one.end
+
+    by_tag: dict[str, list[tuple[str, Span, int]]] = {}
+    for actor, span, kind in mentions:
+        if here(span):
+            by_tag.setdefault(_TAG_OF_KIND[KINDS[kind]], []).append((actor, span, kind))
+    for tag, some in by_tag.items():
+        for actor, span, kind in _longest(some):
+            one.spans.append((tag, span))
+            one.mentions.append((actor, span, kind))
+    for office in gold["offices"]:
+        if here(span := spot(office, "quote")):
+            one.spans.append(("office", span))
+    for time in gold["times"]:
+        if here(span := spot(time, "quote")):
+            one.spans.append(("time", span))
+    for event in gold["events"]:
+        if here(span := spot(event, "quote")):
+            roles = {a: n for n in (3, 2, 1) for a in event[ROLES[n]]}
+            negative = event.get("polarity") == "-"
+            status = STATUSES.index(event["status"])
+            one.events.append(Told(span, TYPES.index(event["type"]), status, negative, roles))
+    for said in gold["statements"]:
+        if here(content := spot(said, "content")):
+            cue = spot(said, "cue")
+            if here(cue):
+                one.spans.append(("cue", cue))
+            one.spans.append(("content", content))
+            voices = {a: 2 for a in said["chain"]} | {said["source"]: 1}
+            act = ACTS.index(said["act"])
+            one.said.append(Said(cue if here(cue) else None, content, act, voices))
+
+
+_NAME_TAGS = {
+    "person": "person",
+    "organisation": "body",
+    "place": "place",
+    "nationality": "nationality",
+    "office": "office",
+    "time": "time",
+}
+
+
+def of_public(one: Labelled, tokenizer: Tokenizer, known: frozenset[str]) -> list[Example]:
+    """The examples of a sentence of a public set; known are the tags that the set labels."""
+    made = [
+        Example(one.id, a, b, ids, offsets, known)
+        for a, b, ids, offsets in windows(one.text, tokenizer)
+    ]
+    for example in made:
+        for layer in ("names", "offices", "times"):
+            for name in one.label.get(layer, ()):
+                tag = _NAME_TAGS.get(name["kind"])
+                a, b = name["at"]
+                if tag in known and example.start <= a and b <= example.end:
+                    example.spans.append((tag, (a, b)))
+    return made

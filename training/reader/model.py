@@ -1,0 +1,57 @@
+"""The reader: one encoder, and heads that tag, find events, say who did what, and who speaks."""
+
+from __future__ import annotations
+
+import torch
+from encoder import HIDDEN, Encoder
+from examples import ACTS, KINDS, ROLES, SPEAKS, STATUSES, TAGS, TYPES
+from torch import Tensor, nn
+from torch.nn import functional as fn
+
+PAIR = 128  # width of the layer that looks at two spans
+NEAR = 16  # how far apart two spans are, in classes
+
+
+class Pairs(nn.Module):
+    """What holds between two spans of a window."""
+
+    def __init__(self, classes: int) -> None:
+        super().__init__()
+        self.left, self.right = nn.Linear(HIDDEN, PAIR), nn.Linear(HIDDEN, PAIR)
+        self.both = nn.Linear(HIDDEN, PAIR, bias=False)
+        self.far = nn.Embedding(2 * NEAR + 1, PAIR)
+        self.out = nn.Linear(PAIR, classes)
+
+    def forward(self, a: Tensor, b: Tensor, far: Tensor) -> Tensor:
+        """a, b: pairs, HIDDEN; far: pairs; to pairs, classes."""
+        mixed = self.left(a) + self.right(b) + self.both(a * b) + self.far(far)
+        found: Tensor = self.out(fn.dropout(fn.gelu(mixed), 0.1, self.training))
+        return found
+
+
+class Reader(nn.Module):
+    """The encoder and all its heads."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.tags = nn.Linear(HIDDEN, 3 * len(TAGS))
+        self.types = nn.Linear(HIDDEN, 2 * len(TYPES))
+        self.kind = nn.Linear(HIDDEN, len(KINDS))
+        self.status = nn.Linear(HIDDEN, len(STATUSES))
+        self.negative = nn.Linear(HIDDEN, 2)
+        self.act = nn.Linear(HIDDEN, len(ACTS))
+        self.roles = Pairs(len(ROLES))
+        self.voices = Pairs(len(SPEAKS))
+
+
+def distance(a: tuple[int, int], b: tuple[int, int]) -> int:
+    """How far b is from a, in classes: NEAR where they touch, less before, more behind."""
+    gap = b[0] - a[1] if b[0] >= a[1] else min(0, b[1] - a[0])
+    size = min(NEAR, int(2 * torch.log2(torch.tensor(1.0 + abs(gap))).item()))
+    return NEAR + (size if gap > 0 else -size)
+
+
+def mean_of(vectors: Tensor, span: tuple[int, int]) -> Tensor:
+    """The vector of a span: the mean of its pieces'."""
+    return vectors[span[0] : span[1]].mean(0)

@@ -1,0 +1,102 @@
+"""Part the labelled articles: some to learn from, 40 to judge by that nobody looks at.
+
+Usage: python training/split_labels.py DATA_DIR GOLD_DIR
+
+Articles of one story stay together: those that share much of their telling words within a few
+days. A story that the development reference tells too is kept out of the frozen part and marked,
+so that whoever judges on the reference can leave it out. Writes splits.tsv beside the labels:
+id, part, story, hash of the text. A part once given stays given: frozen is frozen.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from hashlib import sha256
+from itertools import combinations
+from math import log, sqrt
+from pathlib import Path
+
+from texts import HOME, joined, labels_of, rows_of
+
+from khabar.lang.ar.normalise import normalise
+
+FROZEN = 40
+_ALIKE = 0.25  # cosine of telling words from which two articles tell one story
+_NEAR = 10  # days
+_WORD = re.compile(r"\w{3,}")
+
+Weights = dict[str, float]
+
+
+def _weighted(words: Mapping[str, Counter[str]]) -> dict[str, Weights]:
+    """Every article's telling words, as a vector of length one."""
+    spread = Counter(w for counts in words.values() for w in counts)
+    found = {}
+    for one, counts in words.items():
+        raw = {w: (1 + log(n)) * log(len(words) / spread[w]) for w, n in counts.items()}
+        length = sqrt(sum(x * x for x in raw.values())) or 1.0
+        found[one] = {w: x / length for w, x in raw.items()}
+    return found
+
+
+def _alike(a: Weights, b: Weights) -> float:
+    small, large = sorted((a, b), key=len)
+    return sum(x * large.get(w, 0.0) for w, x in small.items())
+
+
+def stories(texts: Mapping[str, str], days: Mapping[str, date]) -> dict[str, str]:
+    """For every article the first of the articles that tell its story."""
+    vectors = _weighted({i: Counter(_WORD.findall(normalise(t))) for i, t in texts.items()})
+    first = {i: i for i in texts}
+    for a, b in combinations(sorted(texts), 2):
+        near = abs((days[a] - days[b]).days) <= _NEAR
+        if near and _alike(vectors[a], vectors[b]) >= _ALIKE:
+            old, new = sorted((first[a], first[b]), reverse=True)
+            first = {i: new if f == old else f for i, f in first.items()}
+    return first
+
+
+def parted(story: Mapping[str, str], shared: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Which part an article is of; whole stories in an order that only their names give."""
+    wanted = FROZEN
+    names = sorted(set(story.values()), key=lambda s: sha256(s.encode()).hexdigest())
+    for name in names:
+        members = [i for i, s in story.items() if s == name]
+        frozen = name not in shared and len(members) <= min(wanted, 4)
+        wanted -= len(members) * frozen
+        yield from ((i, "frozen" if frozen else "learn") for i in members)
+
+
+def main(data: Path, gold: Path) -> None:
+    """Write the parts of all labelled articles."""
+    found, missing = joined(data, labels_of(HOME / "labels.jsonl"))
+    if missing:
+        sys.exit(f"{len(missing)} labels have no text here: nothing is written")
+    reference = [json.loads(n) for n in (gold / "articles.jsonl").read_text("utf8").splitlines()]
+    texts = {one.id: one.text for one in found} | {row["id"]: row["text"] for row in reference}
+    told = {row["id"]: row["date"] for row in rows_of(data / "articles" / "pool.jsonl.xz")}
+    told |= {row["id"]: row["published"] for row in reference}
+    story = stories(texts, {i: date.fromisoformat(told[i][:10]) for i in texts})
+    shared = frozenset(story[row["id"]] for row in reference)
+    part = dict(parted({one.id: story[one.id] for one in found}, shared))
+    path = HOME / "splits.tsv"
+    if path.exists():
+        with path.open(encoding="utf8", newline="") as rows:
+            kept = {row["id"]: row["part"] for row in csv.DictReader(rows, delimiter="\t")}
+        part |= {i: kept[i] for i in part if i in kept}
+    with path.open("w", encoding="utf8") as out:
+        out.write("id\tpart\tstory\tin_reference\tsha256\n")
+        for one in found:
+            both = "yes" if story[one.id] in shared else ""
+            name = story[one.id]
+            out.write(f"{one.id}\t{part[one.id]}\t{name}\t{both}\t{one.label['sha256']}\n")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
