@@ -1,4 +1,4 @@
-"""Measure speed and memory: read 2,000 articles, write bench/report.*.
+"""Measure speed and memory: read 2,000 articles, assemble readings, write bench/report.*.
 
 Run by `make bench`. Each measurement is a fresh `khabar read` into a fresh store, as a user would
 run it; its memory is the greatest its processes held together.
@@ -21,6 +21,7 @@ from pathlib import Path
 import psutil
 
 from bench_articles import write_articles
+from bench_record import Assembled, assembled, report_of
 from shared import ROOT
 
 ARTICLES = 2_000
@@ -50,6 +51,7 @@ class Bench:
     where_from: str
     runs: tuple[Measured, ...]
     stages: dict[str, float]
+    assembled: tuple[Assembled, ...]
     yardstick: float
 
     def speed(self, run: Measured) -> float:
@@ -68,7 +70,9 @@ def _yardstick() -> float:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=ARTICLES, help="fewer for a quick look")
-    articles = parser.parse_args().articles
+    parser.add_argument("--whole", action="store_true", help="assemble the whole pool as well")
+    told = parser.parse_args()
+    articles: int = told.articles
     BENCH.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         rows = Path(folder) / "articles.jsonl"
@@ -81,6 +85,7 @@ def main() -> int:
             where_from=where_from,
             runs=tuple(measure(rows, Path(folder), workers) for workers in (1, 2)),
             stages=_stages(rows, Path(folder)),
+            assembled=tuple(assembled(whole=told.whole)),
         )
     (BENCH / "report.json").write_text(json.dumps(asdict(bench), indent=1) + "\n", "utf8")
     text = "\n".join(_report(bench)) + "\n"
@@ -174,6 +179,7 @@ def _report(bench: Bench) -> Iterator[str]:
     whole = sum(bench.stages.values())
     for stage, seconds in bench.stages.items():
         yield f"| {stage} | {seconds:.2f} | {seconds / whole:.0%} |"
+    yield from report_of(bench.assembled)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from shared import ROOT, shared_folder
 
-# Every so many articles of the pool one is taken, so that all outlets have their share.
-_STEP = 35
+_POOL = 71_000  # articles of the pool; of them every so many-th is taken: all outlets have a share
 
 
 def write_articles(path: Path, count: int) -> str:
@@ -19,7 +18,7 @@ def write_articles(path: Path, count: int) -> str:
     shared = shared_folder()
     pool = shared / "data" / "articles" / "pool.jsonl.xz" if shared else None
     if pool and pool.is_file():
-        lines, where_from = _of_pool(pool), "of the pool, evenly spread"
+        lines, where_from = _of_pool(pool, max(1, _POOL // count)), "of the pool, evenly spread"
     else:
         lines, where_from = _of_samples(), "made from samples/"
     with path.open("w", encoding="utf8") as out:
@@ -28,9 +27,9 @@ def write_articles(path: Path, count: int) -> str:
     return where_from
 
 
-def _of_pool(pool: Path) -> Iterator[str]:
+def _of_pool(pool: Path, step: int) -> Iterator[str]:
     with lzma.open(pool, "rt", encoding="utf8", newline="\n") as rows:
-        yield from (row.rstrip("\n") for row in islice(rows, 0, None, _STEP))
+        yield from (row.rstrip("\n") for row in islice(rows, 0, None, step))
 
 
 def _of_samples() -> Iterator[str]:

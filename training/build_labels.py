@@ -14,7 +14,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from notation import NotationError, Registry, named_in, read, registry_of
+from known import Registry, named_in, registry_of
+from notation import NotationError, read
 from standoff import Label, standoff
 
 COLUMNS = ("id", "kind", "anonymous", "ar", "en")

@@ -20,12 +20,16 @@ from khabar.lang.ar.normalise import normalise
 
 
 def clashes(actors: Actors, namesakes: Iterable[frozenset[str]] = ()) -> Iterator[str]:
-    """Two ids that bear one name, in either language, and are not known to be namesakes."""
+    """Two ids that bear one name, in either language, and are not known to be namesakes.
+
+    A group is often named by a description that many share (the protesters): by its English name,
+    which says which, it must be one.
+    """
     told = set(namesakes)
     for column, form in (("ar", normalise), ("en", str.casefold)):
         same: dict[tuple[str, str], set[str]] = defaultdict(set)
         for one in actors.values():
-            if not one["anonymous"]:
+            if not one["anonymous"] and (column == "en" or one["kind"] != "group"):
                 same[one["kind"], form(one[column])].add(one["id"])
         for (_, name), ids in sorted(same.items()):
             if len(ids) > 1 and not any(ids <= known for known in told):

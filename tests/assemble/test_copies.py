@@ -7,8 +7,10 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assemble.builders import article
-from khabar.assemble.copies import body_of, find_copies
+from assemble.copy_builders import article
+from khabar.assemble.copies import FirstBy, find_copies
+from khabar.assemble.copies_prints import body_of
+from khabar.assemble.sources_credits import agency_id
 from khabar.schema.documents import Segment, SegmentKind
 from khabar.schema.reading import Reading
 
@@ -70,9 +72,47 @@ def test_the_earlier_of_two_copies_is_named_where_the_days_are_known() -> None:
     (copy,) = find_copies(
         [article("a", words(0), day="2018-04-11"), article("b", words(0), day="2018-04-10")]
     )
-    assert copy.first == "b"
+    assert (copy.first, copy.first_by) == ("b", FirstBy.TIME)
     (copy,) = find_copies([article("a", words(0), day=None), article("b", words(0))])
-    assert copy.first is None
+    assert (copy.first, copy.first_by) == (None, None)
+
+
+def test_a_name_with_its_titles_is_no_copied_text() -> None:
+    names = [words(100 * n, 7) for n in range(4)]
+    first = article(
+        "a", " ".join(f"{name} {words(5000 + 10 * n, 3)}" for n, name in enumerate(names))
+    )
+    second = article(
+        "b", " ".join(f"{name} {words(6000 + 10 * n, 3)}" for n, name in enumerate(names))
+    )
+    assert found(first, second) == []
+
+
+def test_what_two_outlets_quote_of_one_speaker_is_no_copy() -> None:
+    said = words(0, 30)
+    first = article("a", f'{words(1000, 40)} "{said}"', outlet="الأولى")
+    second = article("b", f"{words(2000, 40)} {said}", outlet="الثانية")
+    assert found(first, second) == []
+    assert found(first, article("c", f"{words(3000, 40)} {said}", outlet="الأولى")) == [("a", "c")]
+
+
+def test_a_text_that_is_mostly_the_same_is_a_copy_with_all_its_quotations() -> None:
+    text = f'{words(0, 9)} "{words(100, 50)}"'
+    assert found(article("a", text, outlet="الأولى"), article("b", text, outlet="الثانية"))
+
+
+def test_the_outlet_that_a_copy_credits_had_the_text_first() -> None:
+    late = article("a", f"{words(0)}", day="2018-04-12", outlet="سكاي نيوز عربية")
+    early = article("b", f"{words(0)}\nالمصدر: سكاي نيوز عربية", day="2018-04-11", outlet="الأولى")
+    (copy,) = find_copies([late, early])
+    assert (copy.first, copy.first_by) == ("a", FirstBy.CREDIT)
+
+
+def test_the_agency_that_copies_credit_is_their_origin_without_a_text_of_its_own() -> None:
+    first = article("a", f"عدن (رويترز) - {words(0)}", outlet="الأولى")
+    second = article("b", f"{words(0)}\nالثانية / رويترز / أ ف ب", outlet="الثانية")
+    (copy,) = find_copies([first, second])
+    assert copy.origin == agency_id("رويترز")
 
 
 def test_furniture_copies_by_its_nature_and_does_not_count() -> None:

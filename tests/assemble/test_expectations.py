@@ -113,6 +113,34 @@ def test_what_was_not_to_be_and_was_not_is_fulfilled() -> None:
     assert verdict(announced(never, "2018-05-29"), absent) is Verdict.FULFILLED
 
 
+def test_what_was_ruled_out_for_a_time_may_come_afterwards() -> None:
+    never = replace(MEETING, polarity=Polarity.NEGATIVE)
+    later = document("d2", replace(HELD, when="2018-07-01"), day="2018-07-01")
+    assert verdict(announced(never, "2018-05-29"), later, END) is Verdict.UNKNOWN
+    within = document("d2", replace(HELD, when="2018-05-29"), day="2018-07-01")
+    assert verdict(announced(never, "2018-05-29"), within, END) is Verdict.CONTRADICTED
+
+
+def test_what_was_ruled_out_without_a_day_stands_until_somebody_tells_otherwise() -> None:
+    never = replace(RETURN, polarity=Polarity.NEGATIVE)
+    (found,) = outcomes(announced(never, day="2018-04-14"), END)
+    assert (found.verdict, found.due) == (Verdict.PENDING, "2018-04-14/..")
+    back = document("d2", replace(BACK, when="2018-04-26"), day="2018-04-26")
+    (found,) = outcomes(announced(never, day="2018-04-14"), back, END)
+    assert (found.verdict, found.due) == (Verdict.CONTRADICTED, "2018-04-14/..")
+
+
+def test_who_will_not_come_may_still_call() -> None:
+    never = replace(MEETING, polarity=Polarity.NEGATIVE)
+    call = document("d2", replace(HELD, mode="call", when="2018-05-29"), day="2018-05-29")
+    assert verdict(announced(never), call, END, clustered=False) is Verdict.PENDING
+
+
+def test_what_came_after_its_window_by_an_account_without_a_day_is_not_called_late() -> None:
+    back = document("d2", BACK, day="2018-04-26")
+    assert verdict(announced(RETURN, "2018-04-20"), back) is Verdict.FULFILLED
+
+
 def test_what_is_due_after_the_last_document_is_pending() -> None:
     assert verdict(announced(RETURN, "2019-01"), END) is Verdict.PENDING
 

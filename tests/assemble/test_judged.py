@@ -22,7 +22,7 @@ def spot(reading: Reading) -> Spot:
 
 
 def judged(a: Reading, b: Reading, *, same: bool) -> Judgement:
-    return Judgement(a=spot(a), b=spot(b), same=same, by="a reader", day="2026-01-02")
+    return Judgement(a=spot(a), b=spot(b), holds=same, by="a reader", day="2026-01-02")
 
 
 def together(readings: list[Reading], *judgements: Judgement) -> bool:
@@ -62,7 +62,7 @@ def test_a_judgement_holds_under_another_recipe(readings: list[Reading]) -> None
 
 def test_a_judgement_about_words_that_name_nobody_waits(readings: list[Reading]) -> None:
     nowhere = Spot(doc="gone", start=0, end=3)
-    waiting = Judgement(a=spot(readings[0]), b=nowhere, same=False, by="x", day="2026-01-02")
+    waiting = Judgement(a=spot(readings[0]), b=nowhere, holds=False, by="x", day="2026-01-02")
     assert together(readings, waiting)
 
 
@@ -73,4 +73,4 @@ def test_a_new_judgement_on_the_same_pair_replaces_the_old(
         store.judge(judged(*readings, same=False))
         store.judge(judged(*reversed(readings), same=True))
         (kept,) = store.judgements()
-    assert kept.same
+    assert kept.holds

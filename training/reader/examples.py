@@ -36,8 +36,8 @@ _TAG_OF_KIND = {
     "state": "place",
     "region": "place",
     "group": "group",
-    **{k: "body" for k in KINDS[2:11]},
-    **{k: "body" for k in ("conference", "agreement", "vessel")},
+    **dict.fromkeys(KINDS[2:11], "body"),
+    **dict.fromkeys(("conference", "agreement", "vessel"), "body"),
 }
 LONGEST = 160  # pieces of a window
 _SENTENCE = re.compile(r"(?<=[.!؟?])\s+|(?<=،)\s+")
@@ -86,7 +86,7 @@ class Example:
 
 
 def windows(text: str, tokenizer: Tokenizer) -> Iterator[tuple[int, int, list[int], list[Span]]]:
-    """The windows of a text: where each begins and ends, its pieces and their offsets in the text."""
+    """The windows of a text: where each begins and ends, its pieces and where they stand."""
     at = 0
     for line in text.split("\n"):
         if line.strip():
@@ -173,39 +173,38 @@ def of_annotation(gold: dict[str, Any], text: str, tokenizer: Tokenizer) -> list
 
 def _fill(one: Example, gold: dict[str, Any], mentions: Any, spot: Any) -> None:
     """Put into a window what stands inside it."""
-
-    def here(span: Span | None) -> bool:
-        return span is not None and one.start <= span[0] and span[1] <= one.end
-
-    by_tag: dict[str, list[tuple[str, Span, int]]] = {}
-    for actor, span, kind in mentions:
-        if here(span):
-            by_tag.setdefault(_TAG_OF_KIND[KINDS[kind]], []).append((actor, span, kind))
-    for tag, some in by_tag.items():
-        for actor, span, kind in _longest(some):
-            one.spans.append((tag, span))
-            one.mentions.append((actor, span, kind))
-    for office in gold["offices"]:
-        if here(span := spot(office, "quote")):
-            one.spans.append(("office", span))
-    for time in gold["times"]:
-        if here(span := spot(time, "quote")):
-            one.spans.append(("time", span))
+    _fill_mentions(one, mentions)
+    for tag, kind in (("office", "offices"), ("time", "times")):
+        spans = (spot(item, "quote") for item in gold[kind])
+        one.spans += [(tag, span) for span in spans if _inside(one, span)]
     for event in gold["events"]:
-        if here(span := spot(event, "quote")):
+        if _inside(one, span := spot(event, "quote")):
             roles = {a: n for n in (3, 2, 1) for a in event[ROLES[n]]}
             negative = event.get("polarity") == "-"
             status = STATUSES.index(event["status"])
             one.events.append(Told(span, TYPES.index(event["type"]), status, negative, roles))
     for said in gold["statements"]:
-        if here(content := spot(said, "content")):
+        if _inside(one, content := spot(said, "content")):
             cue = spot(said, "cue")
-            if here(cue):
-                one.spans.append(("cue", cue))
-            one.spans.append(("content", content))
-            voices = {a: 2 for a in said["chain"]} | {said["source"]: 1}
-            act = ACTS.index(said["act"])
-            one.said.append(Said(cue if here(cue) else None, content, act, voices))
+            cue = cue if _inside(one, cue) else None
+            one.spans += [("content", content)] + ([("cue", cue)] if cue else [])
+            voices = dict.fromkeys(said["chain"], 2) | {said["source"]: 1}
+            one.said.append(Said(cue, content, ACTS.index(said["act"]), voices))
+
+
+def _inside(one: Example, span: Span | None) -> bool:
+    return span is not None and one.start <= span[0] and span[1] <= one.end
+
+
+def _fill_mentions(one: Example, mentions: Iterable[tuple[str, Span, int]]) -> None:
+    by_tag: dict[str, list[tuple[str, Span, int]]] = {}
+    for actor, span, kind in mentions:
+        if _inside(one, span):
+            by_tag.setdefault(_TAG_OF_KIND[KINDS[kind]], []).append((actor, span, kind))
+    for tag, some in by_tag.items():
+        for actor, span, kind in _longest(some):
+            one.spans.append((tag, span))
+            one.mentions.append((actor, span, kind))
 
 
 _NAME_TAGS = {

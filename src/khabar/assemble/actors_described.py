@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 
 from khabar.assemble.actors_classes import Kind, class_of, class_table, core_of
 from khabar.assemble.actors_known import Family, family
@@ -67,7 +68,7 @@ class DocActor:
     @property
     def key(self) -> str:
         """A name for the graph: document and id."""
-        return f"{self.ref.doc}\0{self.ref.id}"
+        return intern(f"{self.ref.doc}\0{self.ref.id}")
 
     @property
     def family(self) -> Family:

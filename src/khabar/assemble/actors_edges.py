@@ -40,11 +40,12 @@ class Edge:
 
 
 def keys_of(item: DocActor) -> Iterator[Key]:
-    """What an actor may share with others; an unnamed one is nobody else's."""
+    """What an actor may share with others; an unnamed one is nobody else's.
+
+    Those of the catalogue hang on its stars, not on each other.
+    """
     if item.actor.anonymous:
         return
-    if item.known is not None:
-        yield ("known", item.known)
     if item.actor.kind is ActorKind.PERSON:
         yield from _person_keys(item)
     elif item.kind is not None:
@@ -114,8 +115,30 @@ def _distinct(core: Words) -> bool:
     return any((c := counts.get(w)) is None or c.all < _RARE for w in core)
 
 
-def _edges(key: Key, group: Sequence[DocActor]) -> Iterator[Edge]:
-    rule = key[0]
+Looks = tuple[str | None, Words, str | None]
+"""What one of the catalogue looks like in a document: who, by which name, in whose news."""
+
+
+def looks_of(item: DocActor) -> Looks:
+    """Those that look the same have the same edges: in a group one stands for all."""
+    return item.known, item.name, item.setting.state
+
+
+def thinned(group: Iterable[DocActor]) -> list[DocActor]:
+    """Those that the catalogue does not know, and of the others one for each look."""
+    known: dict[Looks, DocActor] = {}
+    free: list[DocActor] = []
+    for item in group:
+        if item.known is None:
+            free.append(item)
+        elif (looks := looks_of(item)) not in known or item.key < known[looks].key:
+            known[looks] = item
+    free.sort(key=lambda a: a.key)
+    return [*free, *sorted(known.values(), key=lambda a: a.key)] if free else []
+
+
+def _edges(key: Key, whole: Sequence[DocActor]) -> Iterator[Edge]:
+    rule, group = key[0], thinned(whole)
     if rule == "person":
         yield from _one_person(group)
     elif rule == "part":
@@ -127,7 +150,7 @@ def _edges(key: Key, group: Sequence[DocActor]) -> Iterator[Edge]:
     elif rule == "surname":
         yield from _surname(group)
     else:
-        weight = {"known": KNOWN, "bound": PLACED}.get(rule, NAMED)
+        weight = PLACED if rule == "bound" else NAMED
         yield from _all_one(group, f"{rule} {' '.join(key[1:])}", weight)
 
 

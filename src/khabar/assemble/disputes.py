@@ -10,17 +10,21 @@ newer contradicts it: who says two things on two days stands on both sides.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
+from khabar.assemble.disputes_claims import Ground, against
 from khabar.assemble.disputes_deaths import DEATHS
 from khabar.assemble.disputes_denials import denials
+from khabar.assemble.disputes_differences import difference, opposed
 from khabar.assemble.disputes_facts import FACTS
 from khabar.assemble.disputes_means import MEANS
 from khabar.assemble.disputes_sayings import Saying, sayings_of
 from khabar.assemble.disputes_tellings import Known, Telling, tellings_of
 from khabar.assemble.stage import assemble
 from khabar.schema.reading import Reading
-from khabar.schema.record import KnownId, RecordDispute, Ref
+from khabar.schema.record import DisputeAbout, KnownId, RecordDispute, Ref
+from khabar.schema.statements import DisputeKind
 
 
 def build_disputes(
@@ -34,32 +38,66 @@ def build_disputes(
     tellings = tuple(t for r in readings for t in tellings_of(r, actors, events))
     sayings = tuple(s for r in readings for s in sayings_of(r, actors, events))
     both: tuple[Telling | Saying, ...] = (*tellings, *sayings)
-    found: dict[frozenset[Ref], RecordDispute] = {}
-    for dispute in (
-        *(d for r in readings for d in _inside(r, events)),
-        *sorted(denials(sayings, tellings), key=_order),
-        *assemble(DEATHS, tellings),
-        *assemble(FACTS, tellings),
-        *assemble(MEANS, both),
-    ):
-        found.setdefault(frozenset((dispute.a, dispute.b)), dispute)
-    return tuple(sorted((d for d in found.values() if d.a != d.b), key=_order))
+    found = (
+        [d for r in readings for d in inside(r, events, actors)],
+        denials(sayings, tellings),
+        assemble(DEATHS, tellings),
+        assemble(FACTS, tellings),
+        assemble(MEANS, both),
+    )
+    best: dict[frozenset[Ref], tuple[Rank, RecordDispute]] = {}
+    for reason, disputes in enumerate(found):
+        for dispute in disputes:
+            sides, rank = frozenset((dispute.a, dispute.b)), rank_of(reason, dispute)
+            if len(sides) > 1 and (sides not in best or rank < best[sides][0]):
+                best[sides] = rank, dispute
+    return in_order(dispute for _, dispute in best.values())
 
 
-def _order(dispute: RecordDispute) -> tuple[Ref, Ref]:
-    return dispute.a, dispute.b
+Rank = tuple[int, Ref, Ref, str, str, str]
 
 
-def _inside(reading: Reading, events: Known) -> Iterator[RecordDispute]:
-    """What the document itself sets against each other."""
+def rank_of(reason: int, dispute: RecordDispute) -> Rank:
+    """Of several between the same sides the least counts: by reason, then in a fixed order."""
+    event, how = dispute.event or "", f"{dispute.about} {dispute.strength}"
+    return reason, dispute.a, dispute.b, dispute.kind, event, how
+
+
+def in_order(disputes: Iterable[RecordDispute]) -> tuple[RecordDispute, ...]:
+    """Disputes as the record lists them."""
+    return tuple(sorted(disputes, key=lambda d: (d.a, d.b)))
+
+
+def inside(
+    reading: Reading, events: Known, actors: Known = MappingProxyType({})
+) -> Iterator[RecordDispute]:
+    """What the document itself sets against each other; actors says who stands on the sides."""
+    if not reading.disputes:
+        return
     doc = reading.document.id
+    told = {t.ref.id: t for t in tellings_of(reading, actors, events)}
+    said = {s.ref.id: s for s in sayings_of(reading, actors, events)}
     about: dict[str, Sequence[str]] = {s.id: s.about for s in reading.statements}
     for dispute in reading.disputes:
-        told = (*_events_of(dispute.a, about), *_events_of(dispute.b, about))
-        yield RecordDispute(
-            a=Ref(doc=doc, id=dispute.a), b=Ref(doc=doc, id=dispute.b), kind=dispute.kind,
-            event=_shared(doc, told, events),
+        a, b = (_events_of(side, about) for side in (dispute.a, dispute.b))
+        what, soft = _difference([told[e] for e in a], [told[e] for e in b], dispute.kind)
+        ground = Ground(
+            about=what, kind=dispute.kind, event=_shared(doc, (*a, *b), events), soft=soft,
+            outer=False,
         )  # fmt: skip
+        one, other = (said.get(side) or told[side] for side in (dispute.a, dispute.b))
+        yield against(one, other, ground)
+
+
+def _difference(
+    a: Sequence[Telling], b: Sequence[Telling], kind: DisputeKind
+) -> tuple[DisputeAbout, bool]:
+    """On what two sides differ, and whether they only speak past each other."""
+    if kind is DisputeKind.DENIAL:
+        return DisputeAbout.FACT, False
+    about = difference(a, b)
+    loose = about is not DisputeAbout.TIME and not opposed(a, b)
+    return about, loose
 
 
 def _events_of(side: str, about: Mapping[str, Sequence[str]]) -> Sequence[str]:

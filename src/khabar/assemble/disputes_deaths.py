@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from khabar.assemble.disputes_claims import Ground, against
 from khabar.assemble.disputes_tellings import Telling
 from khabar.assemble.stage import Stage
 from khabar.schema.events import EventType
 from khabar.schema.record import RecordDispute
-from khabar.schema.statements import DisputeKind
 
 _DEATHS = frozenset({"death", "kill", "killing", "assassinate", "execution"})
 _IN_PERSON = frozenset({"return", "visit", "meeting", "host", "conference", "ceremony", "funeral"})
@@ -43,9 +43,7 @@ def _build(one: str, members: Sequence[Telling]) -> Iterator[RecordDispute]:
         (t for t in seen if death and _later(t, death)), key=lambda t: t.order, default=None
     )
     if death is not None and alive is not None:
-        yield RecordDispute(
-            a=death.ref, b=alive.ref, kind=DisputeKind.CONTRADICTION, event=death.same
-        )
+        yield against(death, alive, Ground(event=death.same, outer=False))
 
 
 def _later(act: Telling, death: Telling) -> bool:

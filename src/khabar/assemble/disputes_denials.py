@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from khabar.assemble.disputes_claims import Claim, Ground, against
 from khabar.assemble.disputes_sayings import Saying
 from khabar.assemble.disputes_tellings import Telling
 from khabar.assemble.events_words import weight
 from khabar.assemble.stage import Stage, assemble
-from khabar.schema.record import KnownId, RecordDispute, Ref
+from khabar.schema.record import RecordDispute
 from khabar.schema.statements import Act, DisputeKind
 
 _TELLS = frozenset({Act.SAY, Act.CONFIRM, Act.ACCUSE, Act.REVEAL})
@@ -25,15 +26,14 @@ _NEAR = 7  # days between a claim and its denial
 
 def denials(sayings: Sequence[Saying], tellings: Sequence[Telling]) -> Iterator[RecordDispute]:
     """Every voice's first denial of an event of the record against the first account of it."""
-    told = [t for t in tellings if t.same is not None and t.asserted]
-    voices: tuple[Saying | Telling, ...] = (*sayings, *told)
-    yield from assemble(_DENIALS, voices)
-    yield from assemble(_BY_WORDS, sayings)
+    voices: tuple[Saying | Telling, ...] = (*sayings, *tellings)
+    yield from assemble(DENIALS, voices)
+    yield from assemble(BY_WORDS, sayings)
 
 
 def _keys(item: Saying | Telling) -> Iterator[str]:
     if isinstance(item, Telling):
-        yield from (item.same,) if item.same else ()
+        yield from (item.same,) if item.same and item.asserted else ()
     elif item.statement.act is Act.DENY:
         yield from sorted(item.about)
 
@@ -46,16 +46,23 @@ def _against_the_first(event: str, members: Sequence[Saying | Telling]) -> Itera
         if {(denial.ref.doc, denial.voice), ("", denial.voice)} & met:
             continue
         met.add(("", denial.voice))
-        first = next((t for t in told if t.voice != denial.voice), None)
-        if first is not None and first.ref.doc != denial.ref.doc:
-            yield _denial(first.claim, denial, KnownId(event))
+        for first in _first_of_others_and_own(told, denial):
+            if first.ref.doc != denial.ref.doc:
+                yield _denial(first, denial, event)
 
 
-def _denial(claim: Ref, denial: Saying, event: KnownId | None) -> RecordDispute:
-    return RecordDispute(a=claim, b=denial.ref, kind=DisputeKind.DENIAL, event=event)
+def _first_of_others_and_own(told: Sequence[Telling], denial: Saying) -> Iterator[Telling]:
+    """Whom it gainsays; who also says himself what he denies takes one of the two back."""
+    others = next((t for t in told if t.voice != denial.voice), None)
+    own = next((t for t in told if t.voice == denial.voice), None)
+    yield from (t for t in (others, own) if t is not None)
 
 
-_DENIALS: Stage[Saying | Telling, str, RecordDispute] = Stage(
+def _denial(claim: Claim, denial: Saying, event: str | None) -> RecordDispute:
+    return against(claim, denial, Ground(kind=DisputeKind.DENIAL, event=event))
+
+
+DENIALS: Stage[Saying | Telling, str, RecordDispute] = Stage(
     keys=_keys, build=_against_the_first, order=lambda m: repr(m.order)
 )
 
@@ -82,7 +89,7 @@ def _by_words(_: tuple[str, int], members: Sequence[Saying]) -> Iterator[RecordD
         near = [c for c in claims if _may_answer(denial, c)]
         best = max(near, key=lambda c: (_shared(denial, c), c.ref), default=None)
         if best is not None and _shared(denial, best) >= _ENOUGH:
-            yield _denial(best.ref, denial, None)
+            yield _denial(best, denial, None)
 
 
 def _may_answer(denial: Saying, claim: Saying) -> bool:
@@ -96,6 +103,6 @@ def _shared(a: Saying, b: Saying) -> float:
     return sum(weight(w) for w in sorted(a.words & b.words))
 
 
-_BY_WORDS: Stage[Saying, tuple[str, int], RecordDispute] = Stage(
+BY_WORDS: Stage[Saying, tuple[str, int], RecordDispute] = Stage(
     keys=_word_keys, build=_by_words, order=lambda s: repr(s.order)
 )

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from khabar.assemble.disputes_claims import Ground, against
+from khabar.assemble.disputes_differences import is_vague
 from khabar.assemble.disputes_numbers import clashing, clashing_of_old
+from khabar.assemble.disputes_places import elsewhere
 from khabar.assemble.disputes_tellings import Telling
 from khabar.assemble.events_words import shared, weight
 from khabar.assemble.stage import Stage
 from khabar.schema.events import EventType
-from khabar.schema.record import RecordDispute
-from khabar.schema.statements import DisputeKind
+from khabar.schema.record import DisputeAbout, RecordDispute
 
 _ONCE = frozenset({
     "formation", "body_formed", "government_formation", "appointment", "join", "death", "kill",
@@ -57,10 +59,11 @@ def _build(key: tuple[str, ...], members: Sequence[Telling]) -> Iterator[RecordD
         case "plan":
             yield from _of_plan(members)
         case "toll" if len(members) <= _TOO_COMMON:
-            yield from (dispute(a, b) for a, b in clashing_of_old(members))
+            yield from (dispute(a, b, DisputeAbout.NUMBER) for a, b in clashing_of_old(members))
         case "same":
             yield from (*_of_fact(members), *_of_plan(members), *_of_doer(members))
-            yield from (dispute(a, b) for a, b in clashing(members))
+            yield from (dispute(a, b, DisputeAbout.PLACE) for a, b in elsewhere(members))
+            yield from (dispute(a, b, DisputeAbout.NUMBER) for a, b in clashing(members))
 
 
 FACTS: Stage[Telling, tuple[str, ...], RecordDispute] = Stage(
@@ -73,22 +76,22 @@ def _of_fact(members: Sequence[Telling]) -> Iterator[RecordDispute]:
     asserted = sorted(
         (t for t in members if t.asserted), key=lambda t: (bool(t.event.chain), t.order)
     )
-    for against in _first_told(t for t in members if t.ruled_out):
-        others = (t for t in asserted if t.ref.doc != against.ref.doc)
-        told = next((t for t in others if _one_matter(t, against)), None)
+    for denied in _first_told(t for t in members if t.ruled_out):
+        others = (t for t in asserted if t.ref.doc != denied.ref.doc)
+        told = next((t for t in others if _one_matter(t, denied)), None)
         if told is not None:
-            yield dispute(told, against, claims=False)
+            yield dispute(told, denied, outer=False)
 
 
 def _of_plan(members: Sequence[Telling]) -> Iterator[RecordDispute]:
     """Whether it will be: announced by one, ruled out or called too early by the other."""
     announced = sorted((t for t in members if t.announced), key=lambda t: (not t.planned, t.order))
-    for against in _first_told(t for t in members if t.called_off):
-        others = (t for t in announced if t.ref.doc != against.ref.doc)
-        own = (t for t in others if t.voice != against.voice and _one_plan(t, against))
+    for denied in _first_told(t for t in members if t.called_off):
+        others = (t for t in announced if t.ref.doc != denied.ref.doc)
+        own = (t for t in others if t.voice != denied.voice and _one_plan(t, denied))
         told = next(own, None)
         if told is not None:
-            yield dispute(told, against)
+            yield dispute(told, denied)
 
 
 def _one_matter(told: Telling, against: Telling) -> bool:
@@ -115,7 +118,7 @@ def _same(a: Telling, b: Telling) -> bool:
 def _of_time(members: Sequence[Telling]) -> Iterator[RecordDispute]:
     for a, b in combinations(_first_told(members), 2):
         if _dated_apart(a, b) and _same_people(a, b) and shared(a.told, b.told) >= _ALIKE:
-            yield dispute(a, b)
+            yield dispute(a, b, DisputeAbout.TIME)
 
 
 def _same_people(a: Telling, b: Telling) -> bool:
@@ -145,7 +148,7 @@ def _of_doer(members: Sequence[Telling]) -> Iterator[RecordDispute]:
     for a, b in combinations(_first_told(told), 2):
         accused = a.voice in b.doers or b.voice in a.doers
         if accused and (a.accuses or b.accuses) and not a.doers & b.doers:
-            yield dispute(a, b)
+            yield dispute(a, b, DisputeAbout.PERPETRATOR)
 
 
 def _first_told(tellings: Iterable[Telling]) -> Sequence[Telling]:
@@ -156,10 +159,11 @@ def _first_told(tellings: Iterable[Telling]) -> Sequence[Telling]:
     return [t for version in found.values() for t in version[:_VOICES]]
 
 
-def dispute(a: Telling, b: Telling, *, claims: bool = True) -> RecordDispute:
+def dispute(
+    a: Telling, b: Telling, about: DisputeAbout = DisputeAbout.FACT, *, outer: bool = True
+) -> RecordDispute:
     """Two accounts set against each other, the first published first."""
     first, second = sorted((a, b), key=lambda t: t.order)
-    return RecordDispute(
-        a=first.claim if claims else first.ref, b=second.claim if claims else second.ref,
-        kind=DisputeKind.CONTRADICTION, event=a.same or b.same,
-    )  # fmt: skip
+    soft = is_vague(about, first, second)
+    ground = Ground(about=about, event=a.same or b.same, soft=soft, outer=outer)
+    return against(first, second, ground)

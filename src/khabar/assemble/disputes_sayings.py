@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from khabar.assemble.disputes_sides import sides_in
 from khabar.assemble.disputes_tellings import NEVER, Known, actor_named
 from khabar.assemble.events_times import Window, published_window
 from khabar.assemble.events_words import telling
 from khabar.schema.reading import Reading
-from khabar.schema.record import KnownId, Ref
+from khabar.schema.record import DisputeSide, KnownId, Ref
 from khabar.schema.statements import Statement
 
 
@@ -18,6 +19,7 @@ class Saying:
     """A statement with who says it and when.
 
     about are events of the record; answered says that its own document sets something against it.
+    people are who takes part in those events, and who speaks.
     """
 
     ref: Ref
@@ -27,6 +29,8 @@ class Saying:
     about: frozenset[KnownId]
     answered: bool
     content: str
+    side: DisputeSide
+    people: frozenset[str]
 
     @property
     def words(self) -> frozenset[str]:
@@ -44,13 +48,17 @@ def sayings_of(reading: Reading, actors: Known, events: Known) -> Iterator[Sayin
     """The statements of a reading, each with the events of the record that it is about."""
     doc = reading.document.id
     published = published_window(reading.document.published)
-    sides = {side for d in reading.disputes for side in (d.a, d.b)}
+    answered = {side for d in reading.disputes for side in (d.a, d.b)}
+    side = sides_in(reading, actors)
+    parts = {e.id: (*e.actor, *e.recipient, *e.other) for e in reading.events}
     for statement in reading.statements:
         about = (events.get(Ref(doc=doc, id=e)) for e in statement.about)
         source = statement.source
+        named = {source, *(a for e in statement.about for a in parts[e])}
         yield Saying(
             ref=Ref(doc=doc, id=statement.id), statement=statement, published=published,
             voice=actor_named(doc, source, actors) if source else f"{doc}:somebody",
-            about=frozenset(e for e in about if e), answered=statement.id in sides,
-            content=statement.content.cut(reading.text),
+            about=frozenset(e for e in about if e), answered=statement.id in answered,
+            content=statement.content.cut(reading.text), side=side(statement),
+            people=frozenset(actor_named(doc, a, actors) for a in named if a is not None),
         )  # fmt: skip

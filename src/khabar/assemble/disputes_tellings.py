@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from khabar.assemble.disputes_sides import is_soft, sides_in
 from khabar.assemble.events_times import Window, published_window, window_of
 from khabar.assemble.events_words import telling
+from khabar.assemble.places_known import sure
 from khabar.schema.events import Event, Figure, Polarity, Status
-from khabar.schema.names import ActorId
+from khabar.schema.names import ActorId, Place
 from khabar.schema.reading import Reading
-from khabar.schema.record import KnownId, Ref
+from khabar.schema.record import DisputeSide, KnownId, RecordPlace, Ref
 from khabar.schema.statements import Act, Statement
 
 Known = Mapping[Ref, KnownId]
@@ -29,7 +31,8 @@ class Telling:
     quoted for it, the event itself where the outlet tells it. voice is who says so; accuses, that
     he says it as an accusation. same is the event of the record; doers and everyone are named as
     the record names them. behind is its sentence from its first word to the next event: what is
-    counted of it stands there.
+    counted of it stands there, and so does its place. soft says that the claim is a mere view, or
+    of what is possible.
     """
 
     ref: Ref
@@ -45,7 +48,10 @@ class Telling:
     published: Window | None
     words: str
     behind: str
+    side: DisputeSide
+    soft: bool = False
     figures: tuple[Figure, ...] = ()
+    place: RecordPlace | None = None
 
     @property
     def told(self) -> frozenset[str]:
@@ -93,6 +99,7 @@ def tellings_of(reading: Reading, actors: Known, events: Known) -> Iterator[Tell
     published = published_window(reading.document.published)
     about = _about(reading.statements)
     counted = _counted(reading.figures)
+    side = sides_in(reading, actors)
 
     starts = sorted(e.start for e in reading.events)
 
@@ -102,6 +109,7 @@ def tellings_of(reading: Reading, actors: Known, events: Known) -> Iterator[Tell
     own = reading.document.outlet or doc
     for event in reading.events:
         ref, told_by = Ref(doc=doc, id=event.id), _told_by(event, about.get(event.id, ()))
+        behind = _behind(event, starts, reading.text)
         speaker = told_by.source if told_by else next(iter(event.chain[-1:]), None)
         yield Telling(
             ref=ref, event=event, claim=Ref(doc=doc, id=told_by.id) if told_by else ref,
@@ -110,8 +118,10 @@ def tellings_of(reading: Reading, actors: Known, events: Known) -> Iterator[Tell
             same=events.get(ref), doers=named(event.actor), suffering=named(event.recipient),
             everyone=named((*event.actor, *event.recipient, *event.other)),
             when=window_of(event.when), published=published,
-            words=event.cut(reading.text), behind=_behind(event, starts, reading.text),
+            words=event.cut(reading.text), behind=behind,
+            side=side(told_by or event), soft=is_soft(told_by or event),
             figures=tuple(counted.get(event.id, ())),
+            place=_place(event, behind, reading.places),
         )  # fmt: skip
 
 
@@ -128,6 +138,14 @@ def _behind(event: Event, starts: Sequence[int], text: str) -> str:
     return text[
         event.start : min(stop.start() if stop else event.sentence.end, *following, len(text))
     ]
+
+
+def _place(event: Event, behind: str, places: Sequence[Place]) -> RecordPlace | None:
+    """Where its own words say that it was, if one place alone can be meant."""
+    end = event.start + len(behind)
+    own = (p for p in places if p.id == event.place)
+    told = (p for p in own if any(event.start <= m.start < end for m in p.mentions))
+    return next((sure(p) for p in told), None)
 
 
 def actor_named(doc: str, actor: ActorId, actors: Known) -> str:

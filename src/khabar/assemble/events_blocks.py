@@ -7,12 +7,16 @@ is still too large is given up. Both depend on the members alone, never on their
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from khabar.assemble.events_facts import DocEvent
 from khabar.assemble.events_pairs import HOPELESS, Edge, judged
 from khabar.assemble.events_times import Window
 from khabar.assemble.stage import Stage, assemble
+
+Pair = tuple[str, str]
+"""The keys of two events of two documents, the lesser first."""
+_Two = tuple[DocEvent, DocEvent]
 
 _SPAN = 30  # days of a bucket of publication; two buckets overlap by half
 _WEEK = 8  # days of a bucket inside a group that is too large
@@ -20,7 +24,8 @@ _VAGUE = 366  # days: a time wider than a year blocks nothing
 _LARGEST = 40  # members of a group that are all compared: 780 pairs
 
 
-def _keys(item: DocEvent) -> Iterator[str]:
+def keys_of(item: DocEvent) -> Iterator[str]:
+    """What an event may share with others that are worth comparing with it."""
     things = [*item.everyone, *(() if item.place is None else (f"@{item.place}",))]
     for thing in things:
         for time in _times(item):
@@ -58,27 +63,77 @@ _FURTHER: tuple[_Property, ...] = (
 )  # by what a group that is too large is split, in turn
 
 
-def _pairs(_: str, group: Sequence[DocEvent]) -> Iterator[tuple[str, str]]:
-    for a, b in _compared(group, _FURTHER):
-        if a.ref.doc != b.ref.doc:
-            yield (a.key, b.key) if a.key < b.key else (b.key, a.key)
+def _pairs(_: str, group: Sequence[DocEvent]) -> Iterator[Pair]:
+    return filter(None, (_pair(a, b) for a, b in _compared(group, _FURTHER)))
 
 
-def _compared(
-    group: Sequence[DocEvent], further: Sequence[_Property]
-) -> Iterator[tuple[DocEvent, DocEvent]]:
+def _pair(a: DocEvent, b: DocEvent) -> Pair | None:
+    if a.ref.doc == b.ref.doc:
+        return None
+    return (a.key, b.key) if a.key < b.key else (b.key, a.key)
+
+
+def _parts(group: Iterable[DocEvent], by: _Property) -> dict[Hashable, list[DocEvent]]:
+    parts: dict[Hashable, list[DocEvent]] = {}
+    for item in group:
+        for value in by(item):
+            parts.setdefault(value, []).append(item)
+    return parts
+
+
+def _compared(group: Sequence[DocEvent], further: Sequence[_Property]) -> Iterator[_Two]:
     if len(group) <= _LARGEST:
         yield from combinations(group, 2)
     elif further:
-        parts: dict[Hashable, list[DocEvent]] = {}
-        for item in group:
-            for value in further[0](item):
-                parts.setdefault(value, []).append(item)
-        for part in parts.values():
+        for part in _parts(group, further[0]).values():
             yield from _compared(part, further[1:])
 
 
-COMPARED: Stage[DocEvent, str, tuple[str, str]] = Stage(_keys, _pairs, lambda e: e.key)
+def changed_pairs(old: Sequence[DocEvent], new: Sequence[DocEvent]) -> tuple[set[Pair], set[Pair]]:
+    """The pairs of a group that are compared as new members join the old ones, and the pairs of
+    old ones that no longer are because the group now is too large."""
+    gained: set[Pair] = set()
+    lost: set[Pair] = set()
+    for pairs, found in zip((gained, lost), _changed(old, new, _FURTHER), strict=True):
+        pairs.update(filter(None, (_pair(a, b) for a, b in found)))
+    return gained, lost - gained
+
+
+def _changed(
+    old: Sequence[DocEvent], new: Sequence[DocEvent], further: Sequence[_Property]
+) -> tuple[list[_Two], list[_Two]]:
+    if len(old) + len(new) <= _LARGEST:
+        return [*product(old, new), *combinations(new, 2)], []
+    if len(old) <= _LARGEST:
+        return list(_compared([*old, *new], further)), list(combinations(old, 2))
+    gained: list[_Two] = []
+    lost: list[_Two] = []
+    if further:
+        before = _parts(old, further[0])
+        for value, part in _parts(new, further[0]).items():
+            more, less = _changed(before.get(value, ()), part, further[1:])
+            gained += more
+            lost += less
+    return gained, lost
+
+
+def in_one_part(a: DocEvent, b: DocEvent, group: Sequence[DocEvent]) -> bool:
+    """Whether two members of a group are compared in it."""
+    return _together(a, b, group, _FURTHER)
+
+
+def _together(
+    a: DocEvent, b: DocEvent, group: Sequence[DocEvent], further: Sequence[_Property]
+) -> bool:
+    if len(group) <= _LARGEST or not further:
+        return len(group) <= _LARGEST
+    by = further[0]
+    shared = set(by(a)).intersection(by(b))
+    parts = ([i for i in group if value in by(i)] for value in shared)
+    return any(_together(a, b, part, further[1:]) for part in parts)
+
+
+COMPARED: Stage[DocEvent, str, Pair] = Stage(keys_of, _pairs, lambda e: e.key)
 
 
 def judgements(events: Mapping[str, DocEvent]) -> tuple[Edge, ...]:

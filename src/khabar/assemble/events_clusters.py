@@ -13,7 +13,8 @@ from heapq import heapify, heappop, heappush
 
 from khabar.assemble.events_pairs import HOPELESS, Edge
 
-_JOIN = 0.0  # mean points above which two groups are one
+JOIN = 0.0
+"""Mean points above which two groups are one."""
 # The reader of a document kept two of its events apart. Only many others that tell them as one
 # (an attack that two persons of one report speak of) outweigh that; from -12 to -18 all is alike.
 _ONE_DOCUMENT = -15.0
@@ -65,7 +66,7 @@ def grouped(edges: Iterable[Edge]) -> tuple[tuple[str, ...], ...]:
     """
     points = {(e.a, e.b): e.points for e in sorted(edges, key=lambda e: (e.a, e.b))}
     groups = _Groups(points)
-    waiting = [(-v, a, b, (1, 1)) for (a, b), v in points.items() if v > _JOIN]
+    waiting = [(-v, a, b, (1, 1)) for (a, b), v in points.items() if v > JOIN]
     heapify(waiting)
     while waiting:
         _, a, b, sizes = heappop(waiting)
@@ -73,7 +74,7 @@ def grouped(edges: Iterable[Edge]) -> tuple[tuple[str, ...], ...]:
             continue  # one of them has grown or gone since
         groups.join(a, b)
         for other in groups.between[a]:
-            if (mean := groups.mean(a, other)) > _JOIN:
+            if (mean := groups.mean(a, other)) > JOIN:
                 one, two = sorted((a, other))
                 heappush(waiting, (-mean, one, two, groups.sizes(one, two)))
     return tuple(sorted(tuple(sorted(m)) for m in groups.members.values() if len(m) > 1))

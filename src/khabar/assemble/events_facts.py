@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from sys import intern
 
 from khabar.assemble.events_times import Window, published_window, window_of
 from khabar.assemble.events_words import stem, telling
@@ -46,7 +47,7 @@ class DocEvent:
 
 def key_of(ref: Ref) -> str:
     """A name for the graph: document and id."""
-    return f"{ref.doc}\0{ref.id}"
+    return intern(f"{ref.doc}\0{ref.id}")
 
 
 def facts_of(reading: Reading, known: Known) -> Iterator[DocEvent]:

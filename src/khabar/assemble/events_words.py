@@ -60,6 +60,7 @@ def weight(stem_: str) -> float:
     return _rarity().get(stem_, _rarest())
 
 
+@lru_cache(maxsize=1 << 15)
 def telling(text: str) -> frozenset[str]:
     """The stems of a text that do not stand in any news."""
     stems = (stem(w) for w in _WORD.findall(normalise(text)))

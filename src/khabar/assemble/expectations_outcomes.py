@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from khabar.assemble.disputes_tellings import Telling
 from khabar.assemble.events_times import Window
 from khabar.assemble.stage import Stage
-from khabar.schema.events import Polarity, Status
-from khabar.schema.moments import Edtf
+from khabar.schema.events import EventType, Polarity, Status
+from khabar.schema.moments import Edtf, edtf
 from khabar.schema.record import Ref, Verdict
 
 _EXACT = 3  # days: a window no longer than that, and the kind of event, all but name the event
 _PARTIES = 8  # participants under which an account is looked for; a list of states names no event
 _ONCE = frozenset({"funeral", "inauguration"})  # one to whom it is done tells which is meant
 _SOON = 183  # days in which an announcement without a day is awaited
+_MANY_WAYS = frozenset({EventType.CONSULT})  # who will not travel may well call
 _PAIR = 2  # participants that name an event of a kind where no day does
 
 
@@ -44,6 +46,19 @@ class Announcement:
         if self.window is None or (published and self.window.last < published.first):
             return None
         return self.window
+
+    @property
+    def stands_for(self) -> Edtf | None:
+        """When it is due, as it is told; what will not be, without a day, will not be from now on.
+
+        A time that is over when it is announced is none.
+        """
+        if self.due is not None:
+            return self.value
+        published = self.telling.published
+        if not self.negative or self.window is not None or published is None:
+            return None
+        return edtf(f"{date.fromordinal(published.first).isoformat()}/..")
 
     @property
     def since(self) -> int | None:
@@ -105,7 +120,8 @@ def _fits(key: tuple[str | int, ...], announcement: Announcement, account: Telli
     own = announcement.telling
     if key[0] == "pair":
         parties = own.doers | own.suffering
-        kind = announcement.negative or own.event.mode == account.event.mode
+        kind = announcement.negative and own.event.type not in _MANY_WAYS
+        kind = kind or own.event.mode == account.event.mode
         if not kind or len(parties) < _PAIR or not parties <= account.everyone:
             return False
     elif key[0] == "day" and (own.ref.doc == account.ref.doc or not account.asserted):
@@ -150,8 +166,9 @@ def _verdict(announcement: Announcement, account: Telling) -> Verdict | None:
     over = due is not None and published is not None and published.first > due.last
     if account.asserted:
         late = due is not None and account.when is not None and account.when.first > due.last
-        come = Verdict.LATE if late else Verdict.FULFILLED
-        return Verdict.CONTRADICTED if announcement.negative else come
+        if announcement.negative:  # what comes when the window is over was never ruled out
+            return None if late else Verdict.CONTRADICTED
+        return Verdict.LATE if late else Verdict.FULFILLED
     if account.ruled_out and over:
         return Verdict.FULFILLED if announcement.negative else Verdict.CONTRADICTED
     withdrawn = account.called_off and account.event.status is Status.PLANNED

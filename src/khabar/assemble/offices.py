@@ -15,7 +15,7 @@ from functools import cache
 from khabar.assemble.actors_classes import class_table
 from khabar.assemble.actors_known import catalogue, office_words
 from khabar.assemble.actors_words import Words, words_of
-from khabar.assemble.reported import Days, days_by_doc, spanned, until
+from khabar.assemble.reported import Days, days_of, spanned, until
 from khabar.assemble.stage import Stage, assemble
 from khabar.catalog.files import catalogue_file, toml_of
 from khabar.catalog.offices import Tenure
@@ -30,7 +30,7 @@ _Key = tuple[KnownId, Words, bool, KnownId | None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class TitleTold:
     """One title that one reading gives one actor of the record."""
 
     holder: KnownId
@@ -42,7 +42,7 @@ class _Told:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class HeldBy:
     """An office of an actor of the record, made of all reports of it."""
 
     holder: KnownId
@@ -53,37 +53,40 @@ def with_offices(
     actors: Sequence[RecordActor], readings: Iterable[Reading]
 ) -> tuple[RecordActor, ...]:
     """The actors with the offices that readings give them, each from all its reports."""
+    known = {m: actor.id for actor in actors for m in actor.members}
     held: dict[KnownId, list[OfficeHeld]] = {}
-    for found in assemble(_OFFICES, _told(actors, tuple(readings))):
+    for found in assemble(OFFICES, (t for r in readings for t in titles_of(r, known))):
         held.setdefault(found.holder, []).append(found.office)
-    return tuple(replace(a, offices=tuple(held.get(a.id, ()))) for a in actors)
+    return tuple(replace(a, offices=in_order(held.get(a.id, ()))) for a in actors)
 
 
-def _told(actors: Sequence[RecordActor], readings: Sequence[Reading]) -> Iterator[_Told]:
-    known = {(m.doc, m.id): actor.id for actor in actors for m in actor.members}
-    days = days_by_doc(readings)
+def in_order(offices: Iterable[OfficeHeld]) -> tuple[OfficeHeld, ...]:
+    """Offices as an actor lists them: by the first report of each."""
+    return tuple(sorted(offices, key=lambda o: (o.reports, o.of or "")))
+
+
+def titles_of(reading: Reading, known: Mapping[Ref, KnownId]) -> Iterator[TitleTold]:
+    """The titles that a reading gives to actors of the record."""
+    doc, days = reading.document.id, days_of(reading.document.published)
     former = class_table().former
-    for reading in readings:
-        doc = reading.document.id
-        for office in reading.offices:
-            title = " ".join(office.cut(reading.text).split())
-            holder = known.get((doc, office.person))
-            if holder is not None and title:
-                over = not former.isdisjoint(words_of(title))
-                body = known.get((doc, office.of)) if office.of else None
-                ref = Ref(doc=doc, id=office.id)
-                yield _Told(holder, title, over, body, ref, days.get(doc))
+    for office in reading.offices:
+        title = " ".join(office.cut(reading.text).split())
+        holder = known.get(Ref(doc=doc, id=office.person))
+        if holder is not None and title:
+            over = not former.isdisjoint(words_of(title))
+            body = known.get(Ref(doc=doc, id=office.of)) if office.of else None
+            yield TitleTold(holder, title, over, body, Ref(doc=doc, id=office.id), days)
 
 
-def _keys(told: _Told) -> Iterator[_Key]:
+def _keys(told: TitleTold) -> Iterator[_Key]:
     yield told.holder, office_words(told.title) or words_of(told.title), told.former, told.of
 
 
-def _held(key: _Key, group: Sequence[_Told]) -> Iterator[_Held]:
+def _held(key: _Key, group: Sequence[TitleTold]) -> Iterator[HeldBy]:
     titles = Counter(t.title for t in group)
     title = min(titles, key=lambda t: (-titles[t], t))
     days = [t.days for t in group if t.days is not None]
-    yield _Held(
+    yield HeldBy(
         key[0],
         OfficeHeld(
             title=Name(ar=title, en=english_title(title)),
@@ -94,7 +97,7 @@ def _held(key: _Key, group: Sequence[_Told]) -> Iterator[_Held]:
     )
 
 
-_OFFICES: Stage[_Told, _Key, _Held] = Stage(_keys, _held, lambda t: f"{t.ref.doc}\0{t.ref.id}")
+OFFICES: Stage[TitleTold, _Key, HeldBy] = Stage(_keys, _held, lambda t: f"{t.ref.doc}\0{t.ref.id}")
 
 
 @cache

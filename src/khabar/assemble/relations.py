@@ -7,10 +7,10 @@ is open: nobody said that it is over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from khabar.assemble.reported import Days, days_by_doc, since, spanned
+from khabar.assemble.reported import Days, days_of, since, spanned
 from khabar.assemble.stage import Stage, assemble
 from khabar.schema.events import Polarity
 from khabar.schema.reading import Reading
@@ -21,7 +21,7 @@ _Key = tuple[KnownId, RelationKind, KnownId]
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Tie:
     """One tie between two actors of the record as one reading tells it."""
 
     subject: KnownId
@@ -36,27 +36,26 @@ def build_relations(
     actors: Sequence[RecordActor], readings: Iterable[Reading]
 ) -> tuple[RecordRelation, ...]:
     """The ties of the record, each with all reports that assert it."""
-    return assemble(_RELATIONS, _told(actors, tuple(readings)))
+    known = {m: actor.id for actor in actors for m in actor.members}
+    return assemble(RELATIONS, (tie for r in readings for tie in ties_of(r, known)))
 
 
-def _told(actors: Sequence[RecordActor], readings: Sequence[Reading]) -> Iterator[_Told]:
-    known = {(m.doc, m.id): actor.id for actor in actors for m in actor.members}
-    days = days_by_doc(readings)
-    for reading in readings:
-        doc = reading.document.id
-        for tie in reading.relations:
-            subject, other = known.get((doc, tie.subject)), known.get((doc, tie.object))
-            if subject is not None and other is not None and subject != other:
-                asserted = tie.polarity is Polarity.POSITIVE
-                ref = Ref(doc=doc, id=tie.id)
-                yield _Told(subject, tie.relation, other, asserted, ref, days.get(doc))
+def ties_of(reading: Reading, known: Mapping[Ref, KnownId]) -> Iterator[Tie]:
+    """The ties that a reading tells of, between actors of the record."""
+    doc, days = reading.document.id, days_of(reading.document.published)
+    for tie in reading.relations:
+        subject = known.get(Ref(doc=doc, id=tie.subject))
+        other = known.get(Ref(doc=doc, id=tie.object))
+        if subject is not None and other is not None and subject != other:
+            asserted = tie.polarity is Polarity.POSITIVE
+            yield Tie(subject, tie.relation, other, asserted, Ref(doc=doc, id=tie.id), days)
 
 
-def _keys(told: _Told) -> Iterator[_Key]:
+def _keys(told: Tie) -> Iterator[_Key]:
     yield told.subject, told.relation, told.object
 
 
-def _tie(key: _Key, group: Sequence[_Told]) -> Iterator[RecordRelation]:
+def _tie(key: _Key, group: Sequence[Tie]) -> Iterator[RecordRelation]:
     asserted = [t for t in group if t.asserted]
     if not asserted:
         return
@@ -72,6 +71,6 @@ def _tie(key: _Key, group: Sequence[_Told]) -> Iterator[RecordRelation]:
     )
 
 
-_RELATIONS: Stage[_Told, _Key, RecordRelation] = Stage(
+RELATIONS: Stage[Tie, _Key, RecordRelation] = Stage(
     _keys, _tie, lambda t: f"{t.ref.doc}\0{t.ref.id}"
 )

@@ -10,7 +10,19 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from khabar.cli import aside, check, dossier, export, judge, read, record, show
+from khabar.cli import (
+    aside,
+    check,
+    dossier,
+    export,
+    judge,
+    judgements,
+    read,
+    record,
+    revisions,
+    series,
+    show,
+)
 from khabar.cli.terminal import complain
 from khabar.errors import KhabarError
 
@@ -57,7 +69,8 @@ app = typer.Typer(
     help="Read Arabic news: who did what to whom, when, and who says so according to whom.",
 )
 _COMMANDS = (
-    read.read, show.show, record.record, dossier.dossier, judge.judge, export.export,
+    read.read, show.show, record.record, series.series, dossier.dossier, judge.judge,
+    judgements.judgements, revisions.revisions, export.export,
     aside.aside, check.check,
 )  # fmt: skip
 for command in _COMMANDS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -52,7 +53,7 @@ def export(
         return
     with open_store(settings(store).store, create=False) as opened:
         if form is Format.RECORD:
-            write([record_json(Corpus(opened).record())], target)
+            write([record_json(Corpus(opened).revised(date.today().isoformat()))], target)
             return
         bodies: Iterable[bytes] = (each.body for each in opened.readings(recipe()))
         write(reading_lines(bodies), target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -12,7 +13,6 @@ from rich.text import Text
 from khabar.cli.options import StoreOption, settings
 from khabar.cli.terminal import output, safe
 from khabar.pipeline.corpus import Corpus
-from khabar.pipeline.together import record_of
 from khabar.schema.events import Event
 from khabar.schema.reading import Reading
 from khabar.schema.record import Record, RecordEvent, Ref
@@ -36,8 +36,10 @@ def record(
     """
     with open_store(settings(store).store, create=False) as opened:
         corpus = Corpus(opened)
-        readings, judged = tuple(corpus.readings), corpus.judgements
-    built = record_of(readings, as_of, judged)
+        # What was known by a day is a view of the record, not a new state of it.
+        today = date.today().isoformat()
+        built = corpus.revised(today) if as_of is None else corpus.record(as_of)
+        readings = tuple(corpus.readings)
     console = output()
     console.print(_table(built, readings))
     console.print(

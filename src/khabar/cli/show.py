@@ -14,6 +14,7 @@ from rich.text import Text
 from khabar.acquire.documents import acquire
 from khabar.cli.marked import marked_lines
 from khabar.cli.options import StoreOption, limits, settings
+from khabar.cli.sentences import event_sentences, in_sentences, statement_sentences
 from khabar.cli.summary import event_lines, facts_of, statement_lines
 from khabar.cli.terminal import output, width_of
 from khabar.errors import KhabarError
@@ -50,8 +51,10 @@ def show(
     console.print(facts_of(reading))
     for line in marked_lines(reading, width_of(console), plain=plain):
         console.print(line)
-    _list(console, "events", event_lines(reading))
-    _list(console, "statements", statement_lines(reading))
+    _list(console, "events", in_sentences(event_lines(reading), event_sentences(reading)))
+    _list(
+        console, "statements", in_sentences(statement_lines(reading), statement_sentences(reading))
+    )
 
 
 def _list(console: Console, title: str, lines: Iterator[Text]) -> None:

@@ -15,6 +15,7 @@ from khabar.errors import KhabarError
 from khabar.pipeline import run
 from khabar.pipeline.document import read_document
 from khabar.pipeline.kit import load_kit, recipe
+from khabar.pipeline.revised import revised
 from khabar.pipeline.together import record_of
 from khabar.schema.documents import Document, Source, identity
 from khabar.schema.judgement import Judgement
@@ -95,6 +96,10 @@ class Corpus:
     def judge(self, judgement: Judgement) -> None:
         """Keep a judgement; it outlives every new reading."""
         self._store.judge(judgement)
+
+    def revised(self, day: str) -> Record:
+        """What all documents say together, with the log of what changed in it, this day noted."""
+        return revised(self._store, recipe(), day, lambda r, j: record_of(r, judged=j))
 
     def record(self, as_of: str | None = None) -> Record:
         """What all documents say together, whole or as known by a day ("2018-04-20")."""

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 
 from khabar.schema.spans import Span
+
+
+class About(StrEnum):
+    """Of what kind the thing is that stands where a judgement points."""
+
+    NAME = "name"
+    EVENT = "event"
+    STATEMENT = "statement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,24 +26,34 @@ class Spot(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """That what two spots name is one actor, or is not; who says so, on which day, and why.
+    """That what two spots stand for is one thing, or that what was read at one spot is right.
 
-    day is ISO 8601, given by whoever asks: nothing here looks at a clock.
+    holds false says that they are two, or that it is wrong; by is who says so, day (ISO 8601)
+    when: whoever asks gives it, nothing here looks at a clock.
     """
 
     a: Spot
-    b: Spot
-    same: bool
+    b: Spot | None = None
+    about: About = About.NAME
+    holds: bool
     by: str
     day: str
     why: str = ""
 
     def __post_init__(self) -> None:
         if self.a == self.b:
-            raise ValueError("one spot is what it is: a judgement is about two")
+            raise ValueError("one spot is what it is: a judgement of likeness is about two")
+        if self.b is not None and self.about is About.STATEMENT:
+            raise ValueError("two statements are not judged to be one")
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """The one or two places that it is about."""
+        return (self.a,) if self.b is None else (self.a, self.b)
 
     @property
     def id(self) -> str:
         """The same for the same pair whichever is named first: a new judgement replaces an old."""
-        ends = sorted(f"{s.doc}:{s.start}-{s.end}" for s in (self.a, self.b))
-        return hashlib.sha256("\n".join(ends).encode()).hexdigest()[:16]
+        ends = sorted(f"{s.doc}:{s.start}-{s.end}" for s in self.spots)
+        kind = () if self.about is About.NAME else (self.about.value,)
+        return hashlib.sha256("\n".join((*ends, *kind)).encode()).hexdigest()[:16]

@@ -7,6 +7,7 @@ not.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -14,6 +15,7 @@ from typing import Protocol, Self
 
 from khabar.schema.documents import Document
 from khabar.schema.judgement import Judgement
+from khabar.schema.record import Record, Revision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,29 @@ class Aside:
     path: str
     reason: str
     document_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The record as it was assembled last, and of what.
+
+    readings gives by document a digest of the reading that went into it, judged what people had
+    judged by then.
+    """
+
+    readings: dict[str, str]
+    judged: tuple[Judgement, ...]
+    record: Record
+
+    @property
+    def basis(self) -> str:
+        """A digest of all that it was assembled of."""
+        digest = hashlib.sha256()
+        for document, reading in sorted(self.readings.items()):
+            digest.update(f"{document}\0{reading}\n".encode())
+        for judgement in sorted(self.judged, key=lambda j: j.id):
+            digest.update(repr(judgement).encode())
+        return digest.hexdigest()
 
 
 class Store(Protocol):
@@ -91,6 +116,24 @@ class Store(Protocol):
 
     def judgements(self) -> Iterator[Judgement]:
         """What people judged, by id."""
+
+    def withdraw(self, judgement_id: str) -> bool:
+        """Take back what a person judged; whether there was such a judgement."""
+
+    def kept(self) -> Kept | None:
+        """The record as it was assembled last; None where none was, or by an older khabar."""
+
+    def kept_basis(self) -> str | None:
+        """The basis of the record that was assembled last."""
+
+    def keep(self, kept: Kept, changes: Sequence[Revision], *, after: str | None) -> bool:
+        """Keep a record with what changed in it since the one of the basis after.
+
+        False where another process has kept one since: its changes would be told twice.
+        """
+
+    def revisions(self, since: str = "") -> Iterator[Revision]:
+        """What changed from record to record from a day on, the oldest first."""
 
     def asides(self) -> Iterator[Aside]:
         """What was set aside, by item."""

@@ -10,7 +10,8 @@ from khabar.errors import StoreError
 from khabar.schema.documents import Document
 from khabar.schema.judgement import Judgement
 from khabar.schema.reading import Reading
-from khabar.store.base import Aside
+from khabar.schema.record import Revision
+from khabar.store.base import Aside, Kept
 
 _MEND = "Run `khabar check`, then read the article again into a new store"
 
@@ -56,6 +57,32 @@ def judgement_of(body: bytes, where: str) -> Judgement:
         return msgspec.json.decode(body, type=Judgement)
     except (msgspec.MsgspecError, ValueError) as error:
         raise StoreError(where, f"a judgement is damaged ({error})", f"{_MEND}.") from error
+
+
+def kept_body(kept: Kept) -> bytes:
+    """The last record as JSON."""
+    return msgspec.json.encode(kept)
+
+
+def kept_of(body: bytes) -> Kept | None:
+    """The last record; None where a khabar wrote it whose records were made otherwise."""
+    try:
+        return msgspec.json.decode(body, type=Kept)
+    except (msgspec.MsgspecError, ValueError):
+        return None
+
+
+def revision_body(revision: Revision) -> bytes:
+    """What changed, as JSON."""
+    return msgspec.json.encode(revision)
+
+
+def revision_of(body: bytes, where: str) -> Revision:
+    """What changed, as it was stored."""
+    try:
+        return msgspec.json.decode(body, type=Revision)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise StoreError(where, f"a revision is damaged ({error})", f"{_MEND}.") from error
 
 
 def facts_hash(document: Document) -> str:

@@ -15,7 +15,7 @@ from khabar.store.faults import told
 from khabar.store.sqlite import WRITING, SqliteStore
 from khabar.store.tables import REVISION_TABLE
 
-HEAD = "r0002"
+HEAD = "r0003"
 """The newest migration: a store that has it needs none, and alembic need not look."""
 PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""

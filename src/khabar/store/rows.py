@@ -9,9 +9,10 @@ from sqlalchemy import Connection, delete, insert, select
 
 from khabar.errors import StoreError
 from khabar.schema.documents import Document
-from khabar.store.base import Aside, StoredReading
-from khabar.store.codec import document_body, facts_hash
-from khabar.store.tables import ASIDES, DOCUMENTS, READINGS
+from khabar.schema.record import Revision
+from khabar.store.base import Aside, Kept, StoredReading
+from khabar.store.codec import document_body, facts_hash, kept_body, revision_body
+from khabar.store.tables import ASIDES, DOCUMENTS, READINGS, RECORDS, REVISIONS
 
 _LEVEL = 1  # of compression: the best one costs three times as much and saves a tenth
 
@@ -93,3 +94,17 @@ def write_asides(
                 payload=None if payload is None else zlib.compress(payload),
             )
         )
+
+
+def write_kept(connection: Connection, kept: Kept) -> None:
+    """Put this record in the place of the last."""
+    connection.execute(delete(RECORDS))
+    body = zlib.compress(kept_body(kept), _LEVEL)
+    connection.execute(insert(RECORDS).values(id=1, basis=kept.basis, body=body))
+
+
+def write_revisions(connection: Connection, changes: Sequence[Revision]) -> None:
+    """Add to the log."""
+    rows = [{"day": change.day, "body": revision_body(change)} for change in changes]
+    if rows:
+        connection.execute(insert(REVISIONS), rows)

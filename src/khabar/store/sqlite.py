@@ -22,11 +22,19 @@ from sqlalchemy import (
 
 from khabar.schema.documents import Document
 from khabar.schema.judgement import Judgement
-from khabar.store.base import Aside, StoredReading
-from khabar.store.codec import document_of, judgement_body, judgement_of
+from khabar.schema.record import Revision
+from khabar.store.base import Aside, Kept, StoredReading
+from khabar.store.codec import document_of, judgement_body, judgement_of, kept_of, revision_of
 from khabar.store.faults import told
-from khabar.store.rows import unpacked, write_asides, write_documents, write_readings
-from khabar.store.tables import ASIDES, DOCUMENTS, JUDGEMENTS, READINGS
+from khabar.store.rows import (
+    unpacked,
+    write_asides,
+    write_documents,
+    write_kept,
+    write_readings,
+    write_revisions,
+)
+from khabar.store.tables import ASIDES, DOCUMENTS, JUDGEMENTS, READINGS, RECORDS, REVISIONS
 
 WRITING = "BEGIN IMMEDIATE"
 _PAGE = 64
@@ -123,6 +131,39 @@ class SqliteStore:
         with self._looking() as connection:
             bodies = connection.scalars(select(JUDGEMENTS.c.body).order_by(JUDGEMENTS.c.id)).all()
         yield from (judgement_of(body, self._where) for body in bodies)
+
+    def withdraw(self, judgement_id: str) -> bool:
+        """Take back what a person judged."""
+        with self._writing() as connection:
+            gone = connection.execute(delete(JUDGEMENTS).where(JUDGEMENTS.c.id == judgement_id))
+            return gone.rowcount > 0
+
+    def kept(self) -> Kept | None:
+        """The record as it was assembled last."""
+        with self._looking() as connection:
+            packed = connection.scalar(select(RECORDS.c.body))
+        return None if packed is None else kept_of(unpacked(packed, self._where))
+
+    def kept_basis(self) -> str | None:
+        """The basis of the record that was assembled last."""
+        with self._looking() as connection:
+            return connection.scalar(select(RECORDS.c.basis))
+
+    def keep(self, kept: Kept, changes: Sequence[Revision], *, after: str | None) -> bool:
+        """Keep a record and what changed in it, unless another was quicker."""
+        with self._writing() as connection:
+            if connection.scalar(select(RECORDS.c.basis)) != after:
+                return False
+            write_kept(connection, kept)
+            write_revisions(connection, changes)
+            return True
+
+    def revisions(self, since: str = "") -> Iterator[Revision]:
+        """What changed, the oldest first."""
+        wanted = select(REVISIONS.c.body).where(REVISIONS.c.day >= since)
+        with self._looking() as connection:
+            bodies = connection.scalars(wanted.order_by(REVISIONS.c.serial)).all()
+        yield from (revision_of(body, self._where) for body in bodies)
 
     def asides(self) -> Iterator[Aside]:
         """What was set aside, by item."""

@@ -42,6 +42,24 @@ ASIDES = sa.Table(
     sa.Column("payload", sa.LargeBinary),
 )
 
+RECORDS = sa.Table(
+    "records",
+    METADATA,
+    # One row: the record as it was assembled last, to tell what changes by the next.
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("basis", sa.String(64), nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+REVISIONS = sa.Table(
+    "revisions",
+    METADATA,
+    sa.Column("serial", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("day", sa.String(10), nullable=False, index=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 JUDGEMENTS = sa.Table(
     "judgements",
     METADATA,

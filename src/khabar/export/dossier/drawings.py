@@ -10,6 +10,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 _WIDTH, _ROW, _LEFT = 960, 18, 40
+_LABEL = 22  # letters of a name that fit beside the circle on a phone
 _RADIUS, _CENTRE = 210, (480, 260)
 _DOT = '<a href="{}"><circle class="dot {}" cx="{}" cy="{}" r="5"><title>{}</title></circle></a>'
 
@@ -112,9 +113,20 @@ def _label(at: tuple[float, float], ar: str, en: str) -> Markup:
     anchor = "start" if x > _CENTRE[0] + 5 else "end" if x < _CENTRE[0] - 5 else "middle"
     dx = 9 if anchor == "start" else -9 if anchor == "end" else 0
     dy = -10 if anchor == "middle" and y < _CENTRE[1] else 18 if anchor == "middle" else 4
+    full = Markup("<title>{}</title>").format(en)
     text = '<text x="{:.0f}" y="{:.0f}" text-anchor="{}" class="{}">{}</text>'
     both = Markup("").join(
-        Markup(text).format(x + dx, y + dy, anchor, tongue, escape(name))
+        Markup(text).format(x + dx, y + dy, anchor, tongue, escape(_short(name)))
         for tongue, name in (("ar", ar), ("en", en))
     )
-    return Markup('<circle cx="{:.0f}" cy="{:.0f}" r="5" class="node"/>{}').format(x, y, both)
+    return Markup('<circle cx="{:.0f}" cy="{:.0f}" r="5" class="node">{}</circle>{}').format(
+        x, y, full, both
+    )
+
+
+def _short(name: str) -> str:
+    if len(name) <= _LABEL:
+        return name
+    # The dots belong to the name, whichever way it is written.
+    star = "*" * name.endswith("*")
+    return f"\u2068{name[: _LABEL - 1]}…{star}\u2069"

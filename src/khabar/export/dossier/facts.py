@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
-from khabar.export.dossier.drawings import Dot, Tie
-from khabar.export.dossier.names import DEEDS, POLARITY, STANDING, STATUS, VERDICT, WORDS, Both
-from khabar.schema.events import Event, EventType
-from khabar.schema.reading import Reading
-from khabar.schema.record import Record, RecordEvent, Ref
+from khabar.export.dossier.deeds import Language
+from khabar.export.dossier.drawings import Dot
+from khabar.export.dossier.lookup import Lookup
+from khabar.export.dossier.moments import moment_of
+from khabar.export.dossier.names import (
+    ABOUT,
+    COUNTED,
+    KIND,
+    STANDING,
+    STATUS,
+    STRENGTH,
+    VERDICT,
+    WORDS,
+)
+from khabar.export.dossier.parts import Both
+from khabar.export.dossier.sentences import saying, sentence
+from khabar.schema.events import EventType
+from khabar.schema.moments import Edtf
+from khabar.schema.reading import DocumentFacts, Reading
+from khabar.schema.record import Record, RecordDispute, RecordEvent, Ref, Toll
 from khabar.schema.statements import Statement
 
-_CONFLICT = {
-    EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.PROTEST, EventType.SANCTION,
-    EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT,
-}  # fmt: skip
-_SHOWN_ACTORS = 14
+CONFLICT = frozenset(
+    (
+        EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.PROTEST,
+        EventType.SANCTION, EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT,
+    )
+)  # fmt: skip
 _LONGEST = 160
 
 
@@ -27,6 +43,7 @@ class Telling:
     """One report of an event: where it stands, its words, and through whom it came."""
 
     href: str
+    sentence: Both
     words: str
     outlet: str
     day: str
@@ -34,15 +51,40 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A number told of an event, by whom and when; href leads to the words."""
+
+    href: str
+    what: Both
+    told: str
+    bound: Both | None
+    by: Both
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Something else of the page to which a fact leads."""
+
+    href: str
+    title: Both
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """An event of the record in a sentence of each language, and all its tellings."""
 
+    name: str
     sentence: Both
     kind: str
     when: str
     standing: Both
     status: Both
     origins: int
+    accepted: bool
+    whole: Linked | None
+    stages: tuple[Linked, ...]
+    numbers: tuple[Number, ...]
     tellings: tuple[Telling, ...]
 
 
@@ -52,88 +94,104 @@ class Pair:
 
     a: Telling
     b: Telling | None
-    label: Both
+    labels: tuple[Both, ...]
 
 
 class Facts:
-    """Looks a record and its readings up for the page."""
+    """Makes what the page shows out of a record and its readings."""
 
     def __init__(self, record: Record, readings: Sequence[Reading]) -> None:
         self.record = record
-        self.readings = readings
-        self._number = {r.document.id: n for n, r in enumerate(readings)}
-        self._actor = {m: a.id for a in record.actors for m in a.members}
-        self._names = {a.id: Both(a.name.ar, a.name.en or a.name.ar) for a in record.actors}
-        self._events = {Ref(doc=r.document.id, id=e.id): e for r in readings for e in r.events}
-        self._statements = {
-            Ref(doc=r.document.id, id=s.id): s for r in readings for s in r.statements
-        }
-
-    def name(self, doc: str, actor: str) -> Both:
-        """What an actor of a reading is called in the record."""
-        known = self._actor.get(Ref(doc=doc, id=actor))
-        return self._names[known] if known is not None else WORDS["someone"]
+        self.lookup = Lookup(record, readings)
+        self._accepted = frozenset(record.accepted)
+        self._stages: dict[str, list[RecordEvent]] = {}
+        for event in record.events:
+            if event.part_of is not None:
+                self._stages.setdefault(event.part_of, []).append(event)
 
     def facts(self) -> list[Fact]:
         """All events, by day; those without one last."""
         return sorted(
-            map(self._fact, self.record.events), key=lambda f: (f.when or "9999", f.sentence.en)
+            map(self._fact, self.record.events),
+            key=lambda f: (f.when or "9999", f.sentence.en, f.name),
         )
 
     def _fact(self, event: RecordEvent) -> Fact:
-        lead = next(self._events[m] for m in event.members)
-        doc = event.members[0].doc
+        lead = self.lookup.event(event.members[0])
+        whole = self.lookup.sentences.get(event.part_of) if event.part_of else None
         return Fact(
-            sentence=self._sentence(doc, lead),
-            kind="conflict" if event.type in _CONFLICT else "peace",
+            name=event.id,
+            sentence=self._told(event.members[0], event.when),
+            kind="conflict" if event.type in CONFLICT else "peace",
             when=event.when or "",
             standing=STANDING[event.standing],
             status=STATUS[lead.status],
             origins=len(event.origins),
+            accepted=not self._accepted.isdisjoint(event.members),
+            whole=None if whole is None else self._linked(whole),
+            stages=tuple(self._linked(e) for e in self._stages.get(event.id, ())),
+            numbers=tuple(map(self._number, event.tolls)),
             tellings=tuple(self.telling(m) for m in event.members),
         )
 
-    def _sentence(self, doc: str, event: Event) -> Both:
-        deed, negative = DEEDS[event.type], POLARITY[event.polarity]
-        a, r = self._listed(doc, event.actor), self._listed(doc, event.recipient)
-        if a is not None and r is not None:
-            ar = deed.sentence.ar.format(a=a.ar, r=r.ar)
-            return Both(negative.ar + ar, negative.en + deed.sentence.en.format(a=a.en, r=r.en))
-        only = a or r
-        behind = Both("", "") if only is None else Both(f": {only.ar}", f": {only.en}")
-        return Both(negative.ar + deed.noun.ar + behind.ar, negative.en + deed.noun.en + behind.en)
+    def _linked(self, event: RecordEvent) -> Linked:
+        return Linked(f"#{event.id}", self._told(event.members[0], event.when))
 
-    def _listed(self, doc: str, actors: Sequence[str]) -> Both | None:
-        names = [self.name(doc, a) for a in actors]
-        if not names:
-            return None
-        return Both("، ".join(n.ar for n in names), ", ".join(n.en for n in names))
+    def _told(self, ref: Ref, when: Edtf | None = None) -> Both:
+        """What a fact of a reading says, in a sentence of each language."""
+        names, item = self.lookup.within(ref.doc), self.lookup.item(ref)
+        reading = self.lookup.readings[ref.doc]
+        if isinstance(item, Statement):
+            words = item.content.cut(reading.text)
+            ar, en = (saying(item, reading.events, words, names, t) for t in Language)
+        else:
+            event = self.lookup.event(ref)
+            ar, en = (sentence(event, names, t, when=when, said=False) for t in Language)
+        return Both(ar, en)
 
     def telling(self, ref: Ref) -> Telling:
         """Where a fact of a reading stands, in which words, told by whom."""
-        reading = self.readings[self._number[ref.doc]]
-        item: Event | Statement = self._events.get(ref) or self._statements[ref]
-        span = item.sentence if isinstance(item, Event) else item.content
-        chain = (
-            item.chain
-            if isinstance(item, Event)
-            else (*item.chain, *((item.source,) if item.source else ()))
-        )
-        words = span.cut(reading.text)
+        reading, item = self.lookup.readings[ref.doc], self.lookup.item(ref)
+        if isinstance(item, Statement):
+            source = () if item.source is None else (item.source,)
+            chain, span = (*item.chain, *source), item.content
+        else:
+            event = self.lookup.event(ref)
+            chain, span = event.chain, event.sentence
+        words = " ".join(span.cut(reading.text).split())
+        called = (self.lookup.actor(ref.doc, a) for a in chain)
         return Telling(
-            href=f"#d{self._number[ref.doc]}-{ref.id}",
+            href=self._href(ref),
+            sentence=self._told(ref),
             words=words if len(words) <= _LONGEST else words[:_LONGEST] + "…",
-            outlet=reading.document.outlet or reading.document.path,
+            outlet=outlet_of(reading.document),
             day=reading.document.published.latest or "",
-            chain=tuple(self.name(ref.doc, a) for a in chain),
-        )  # fmt: skip
+            chain=tuple(Both(c.ar, c.en) for c in called),
+        )
+
+    def _href(self, ref: Ref) -> str:
+        return f"#d{self.lookup.number[ref.doc]}-{ref.id}"
+
+    def _number(self, toll: Toll) -> Number:
+        low, high = toll.low, toll.high
+        bound = None
+        if high is None or low is None:
+            bound = WORDS["at_least" if high is None else "at_most"]
+        told = f"{low}" if low is not None else f"{high}"
+        if low is not None and high is not None and low != high:
+            told = f"{low}–{high}"
+        href, by = self._href(toll.report), self.lookup.source(toll.by)
+        return Number(href, COUNTED[toll.what], told, bound, by, toll.reported or "")
 
     def disputes(self) -> list[Pair]:
         """Both sides of every dispute."""
-        return [
-            Pair(self.telling(d.a), self.telling(d.b), Both(d.kind.value, d.kind.value))
-            for d in self.record.disputes
-        ]
+        return [self._dispute(d) for d in self.record.disputes]
+
+    def _dispute(self, dispute: RecordDispute) -> Pair:
+        labels = [KIND[dispute.kind], ABOUT[dispute.about], STRENGTH[dispute.strength]]
+        if dispute.reversal:
+            labels.append(WORDS["reversal"])
+        return Pair(self.telling(dispute.a), self.telling(dispute.b), tuple(labels))
 
     def announcements(self) -> list[Pair]:
         """Every announcement with what became of it."""
@@ -141,44 +199,19 @@ class Facts:
             Pair(
                 self.telling(x.expectation),
                 self.telling(x.outcome) if x.outcome else None,
-                VERDICT[x.verdict],
+                (VERDICT[x.verdict], *([Both(_due(x.due), _due(x.due))] if x.due else [])),
             )
             for x in self.record.expectations
         ]
 
-    def ties(self) -> tuple[Mapping[str, tuple[str, str]], list[Tie]]:
-        """The actors that meet most often, and how."""
-        met: Counter[tuple[str, str]] = Counter()
-        fought: Counter[tuple[str, str]] = Counter()
-        for event in self.record.events:
-            for pair in self._pairs(event):
-                met[pair] += 1
-                fought[pair] += event.type in _CONFLICT
-        weight: Counter[str] = Counter()
-        for (a, b), n in met.items():
-            weight[a] += n
-            weight[b] += n
-        shown = sorted(weight, key=lambda a: (-weight[a], a))[:_SHOWN_ACTORS]
-        names = {a: (self._names[a].ar, self._names[a].en) for a in shown}  # type: ignore[index]
-        return names, [
-            Tie(a, b, n, fought[a, b])
-            for (a, b), n in sorted(met.items())
-            if a in names and b in names
-        ]
 
-    def _pairs(self, event: RecordEvent) -> set[tuple[str, str]]:
-        found: set[tuple[str, str]] = set()
-        for ref in event.members:
-            told = self._events[ref]
-            for a in told.actor:
-                for b in told.recipient:
-                    one, two = (
-                        self._actor.get(Ref(doc=ref.doc, id=a)),
-                        self._actor.get(Ref(doc=ref.doc, id=b)),
-                    )
-                    if one and two and one != two:
-                        found.add((min(one, two), max(one, two)))
-        return found
+def outlet_of(document: DocumentFacts) -> str:
+    """Who published it, or else the name of its file."""
+    return document.outlet or PurePath(document.path).name
+
+
+def _due(when: Edtf) -> str:
+    return f"\u2066{when}\u2069"
 
 
 def dots_of(facts: Sequence[Fact]) -> Iterator[Dot]:
@@ -187,14 +220,13 @@ def dots_of(facts: Sequence[Fact]) -> Iterator[Dot]:
         day = _day(fact.when)
         if day is not None:
             title = f"{fact.when} {fact.sentence.ar} / {fact.sentence.en}"
-            yield Dot(day, fact.kind, title, fact.tellings[0].href)
+            yield Dot(day, fact.kind, title, f"#{fact.name}")
 
 
 def _day(when: str) -> date | None:
     """The first day of an EDTF value whose digits are all known."""
-    first = when.partition("/")[0].rstrip("?~%")
-    parts = [p for p in first.split("-") if p.isdigit()]
-    if not parts or len(parts[0]) != 4 or parts[0] == "0000":
+    moment = moment_of(Edtf(when)) if when else None
+    if moment is None:
         return None
-    year, month, day = (*map(int, parts), 1, 1)[:3]
+    year, month, day = (*(moment.first or moment.last), 1, 1)[:3]
     return date(year, month, day)

@@ -3,113 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from khabar.schema.events import EventType, Polarity, Status
-from khabar.schema.record import Standing, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """A wording in Arabic and in English."""
-
-    ar: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """A type of event: its noun, and a sentence on {a}, who acts, and {r}, to whom.
-
-    Status and polarity stand beside the sentence, which therefore says what is told and not
-    that it is so.
-    """
-
-    noun: Both
-    sentence: Both
-
-
-DEEDS: Mapping[EventType, Deed] = {
-    EventType.AGREE: Deed(
-        Both("اتفاق", "agreement"),
-        Both("{a} مع {r}: اتفاق", "{a} agrees with {r}"),
-    ),
-    EventType.CONSULT: Deed(
-        Both("لقاء أو اتصال", "meeting or talks"),
-        Both("{a} و{r}: لقاء أو اتصال", "{a} meets or talks with {r}"),
-    ),
-    EventType.SUPPORT: Deed(
-        Both("تأييد", "support"),
-        Both("{a} يؤيد {r}", "{a} supports {r}"),
-    ),
-    EventType.CONCEDE: Deed(
-        Both("تنازل", "concession"),
-        Both("{a} يتنازل لـ{r}", "{a} yields to {r}"),
-    ),
-    EventType.COOPERATE: Deed(
-        Both("تعاون", "cooperation"),
-        Both("{a} و{r}: تعاون", "{a} cooperates with {r}"),
-    ),
-    EventType.AID: Deed(
-        Both("مساعدة", "aid"),
-        Both("{a} يساعد {r}", "{a} gives aid to {r}"),
-    ),
-    EventType.RETREAT: Deed(
-        Both("انسحاب", "retreat"),
-        Both("{a} ينسحب أمام {r}", "{a} retreats before {r}"),
-    ),
-    EventType.REQUEST: Deed(
-        Both("طلب", "request"),
-        Both("{a} يطلب من {r}", "{a} asks {r}"),
-    ),
-    EventType.ACCUSE: Deed(
-        Both("اتهام", "accusation"),
-        Both("{a} يتهم {r}", "{a} accuses {r}"),
-    ),
-    EventType.REJECT: Deed(
-        Both("رفض", "rejection"),
-        Both("{a} يرفض {r}", "{a} rejects {r}"),
-    ),
-    EventType.THREATEN: Deed(
-        Both("تهديد", "threat"),
-        Both("{a} يهدد {r}", "{a} threatens {r}"),
-    ),
-    EventType.PROTEST: Deed(
-        Both("احتجاج", "protest"),
-        Both("{a} يحتج على {r}", "{a} protests against {r}"),
-    ),
-    EventType.SANCTION: Deed(
-        Both("عقوبة", "sanction"),
-        Both("{a} يعاقب {r}", "{a} sanctions {r}"),
-    ),
-    EventType.MOBILIZE: Deed(
-        Both("حشد", "mobilisation"),
-        Both("{a} يحشد تجاه {r}", "{a} mobilises towards {r}"),
-    ),
-    EventType.COERCE: Deed(
-        Both("إكراه", "coercion"),
-        Both("{a} يكره {r}", "{a} coerces {r}"),
-    ),
-    EventType.ASSAULT: Deed(
-        Both("اعتداء", "assault"),
-        Both("{a} يعتدي على {r}", "{a} attacks {r}"),
-    ),
-    EventType.STATE_CHANGE: Deed(
-        Both("تحول", "change of state"),
-        Both("{a} و{r}: تحول", "{a}, {r}: change of state"),
-    ),
-}
+from khabar.export.dossier.parts import Both
+from khabar.schema.events import Counted, Status
+from khabar.schema.record import DisputeAbout, Standing, Strength, Verdict
+from khabar.schema.statements import DisputeKind
 
 STATUS: Mapping[Status, Both] = {
     Status.OCCURRED: Both("وقع", "occurred"),
     Status.ONGOING: Both("جار", "ongoing"),
     Status.PLANNED: Both("معلن", "announced"),
     Status.POSSIBLE: Both("محتمل", "possible"),
-}
-
-POLARITY: Mapping[Polarity, Both] = {
-    Polarity.POSITIVE: Both("", ""),
-    Polarity.NEGATIVE: Both("لم يحدث: ", "did not happen: "),
 }
 
 STANDING: Mapping[Standing, Both] = {
@@ -128,6 +32,35 @@ VERDICT: Mapping[Verdict, Both] = {
     Verdict.UNKNOWN: Both("لا يعرف", "unknown"),
 }
 
+KIND: Mapping[DisputeKind, Both] = {
+    DisputeKind.DENIAL: Both("نفي", "denial"),
+    DisputeKind.CONTRADICTION: Both("تناقض", "contradiction"),
+}
+
+ABOUT: Mapping[DisputeAbout, Both] = {
+    DisputeAbout.FACT: Both("هل حدث", "whether it is so"),
+    DisputeAbout.NUMBER: Both("العدد", "the number"),
+    DisputeAbout.PERPETRATOR: Both("الفاعل", "who did it"),
+    DisputeAbout.TIME: Both("الزمن", "the time"),
+    DisputeAbout.PLACE: Both("المكان", "the place"),
+    DisputeAbout.MEANS: Both("الوسيلة", "the means"),
+}
+
+STRENGTH: Mapping[Strength, Both] = {
+    Strength.STRONG: Both("صريح", "plain"),
+    Strength.SOFT: Both("غير قاطع", "soft"),
+}
+
+COUNTED: Mapping[Counted, Both] = {
+    Counted.KILLED: Both("قتلى", "killed"),
+    Counted.INJURED: Both("جرحى", "injured"),
+    Counted.ARRESTED: Both("معتقلون", "arrested"),
+    Counted.DISPLACED: Both("نازحون", "displaced"),
+    Counted.PARTICIPANTS: Both("مشاركون", "participants"),
+    Counted.VOTES: Both("أصوات", "votes"),
+    Counted.OTHER: Both("أعداد أخرى", "other numbers"),
+}
+
 WORDS: Mapping[str, Both] = {
     "title": Both("ملف", "Dossier"),
     "timeline": Both("الخط الزمني", "Timeline"),
@@ -137,8 +70,28 @@ WORDS: Mapping[str, Both] = {
     "announcements": Both("ما أعلن وما صار", "Announcements and what became of them"),
     "articles": Both("النصوص", "Articles"),
     "someone": Both("جهة غير مسماة", "someone not named"),
+    "origin": Both("مصدر مستقل", "independent origin"),
     "origins": Both("مصادر مستقلة", "independent origins"),
+    "report": Both("تقرير", "report"),
     "reports": Both("تقارير", "reports"),
+    "announced": Both("ما أعلن", "Announcements"),
+    "unnamed": Both("مصدر غير مسمى", "an unnamed source"),
+    "unnamed_many": Both("مصادر غير مسماة", "unnamed sources"),
+    "part_of": Both("جزء من", "part of"),
+    "stages": Both("مراحله", "its stages"),
+    "tolls": Both("الأعداد كما رويت", "numbers as they were told"),
+    "reversal": Both("تراجع المصدر نفسه", "the same source reverses itself"),
+    "accepted": Both("أكده مراجع", "confirmed by a reviewer"),
+    "actors": Both("الأطراف ومناصبهم", "Who is who"),
+    "copies": Both("نصوص منقولة", "Copied texts"),
+    "conflict": Both("نزاع", "conflict"),
+    "peace": Both("تعاون وحوار", "cooperation and talk"),
+    "spelt": Both(
+        "* اسم كتبته آلة بحروف لاتينية.", "* A machine spelt this name in Latin letters."
+    ),
+    "due": Both("الموعد", "due"),
+    "at_least": Both("على الأقل", "at least"),
+    "at_most": Both("على الأكثر", "at most"),
     "undated": Both("بلا تاريخ", "undated"),
     "none": Both("لا شيء", "none"),
     "made": Both(

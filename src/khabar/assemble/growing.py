@@ -1,0 +1,225 @@
+"""A record that grows: a document that comes or goes touches its own groups and nothing else.
+
+It equals the record built at once from the same readings, whatever order they came in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from khabar.assemble.actors_judged import judged_edges
+from khabar.assemble.actors_resolved import actors_of
+from khabar.assemble.copies_index import CopyIndex
+from khabar.assemble.events import event_of
+from khabar.assemble.events_facts import facts_of
+from khabar.assemble.events_standing import Told
+from khabar.assemble.growing_actors import GrowingActors, Homes
+from khabar.assemble.growing_claims import (
+    Claims,
+    GrowingDisputes,
+    GrowingExpectations,
+    GrowingTies,
+    claims_of,
+)
+from khabar.assemble.growing_events import GrowingEvents
+from khabar.assemble.growing_shelf import Shelf
+from khabar.assemble.growing_still import still
+from khabar.assemble.judged_events import judged_events
+from khabar.assemble.judged_items import accepted, without_rejected
+from khabar.assemble.offices import in_order
+from khabar.assemble.parts import with_parts
+from khabar.assemble.sources import voices_of
+from khabar.schema.judgement import Judgement
+from khabar.schema.reading import Reading
+from khabar.schema.record import KnownId, OfficeHeld, Record, RecordActor, RecordEvent, Ref
+
+_AT_ONCE = 400  # events that are told with the readings of their members at hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What is otherwise in the record than before: ids, or the ends of what has no id.
+
+    What appeared, changed or went is told by looking each up, before and after.
+    """
+
+    actors: frozenset[KnownId] = frozenset()
+    events: frozenset[KnownId] = frozenset()
+    disputes: frozenset[frozenset[Ref]] = frozenset()
+    expectations: frozenset[Ref] = frozenset()
+    relations: frozenset[tuple[KnownId, str, KnownId]] = frozenset()
+    copies: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Touched:
+    """What one step has touched so far: documents by why, actors and events by id."""
+
+    gone: dict[str, None]
+    come: dict[str, None] = field(default_factory=dict)
+    copies: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+    actors: set[KnownId] = field(default_factory=set)
+    events: set[KnownId] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
+
+
+class Growing:
+    """The record of readings that come and go; what people judged is known from the start."""
+
+    def __init__(self, judged: Sequence[Judgement] = ()) -> None:
+        self._judged = tuple(judged)
+        self._spots = {spot.doc for j in self._judged for spot in j.spots}
+        self._raw: dict[str, Reading] = {}
+        self._shelf = Shelf()
+        self._copies = CopyIndex()
+        self._actors = GrowingActors()
+        self._events = GrowingEvents()
+        self._known, self._told = Homes(self._actors.home), Homes(self._events.home)
+        self._claims: dict[str, Claims] = {}
+        self._disputes = GrowingDisputes()
+        self._expectations = GrowingExpectations()
+        self._ties = GrowingTies()
+        self._built: dict[KnownId, RecordEvent] = {}
+
+    def __len__(self) -> int:
+        return len(self._shelf)
+
+    def add(self, readings: Iterable[Reading]) -> Change:
+        """Take readings in, one after the other, each in place of the one of its document."""
+        return self._change((), readings)
+
+    def drop(self, docs: Iterable[str]) -> Change:
+        """Let documents go; those that are not there are none."""
+        return self._change([doc for doc in dict.fromkeys(docs) if doc in self._shelf], ())
+
+    def record(self) -> Record:
+        """The whole record as it is now."""
+        held: dict[KnownId, list[OfficeHeld]] = {}
+        for found in self._ties.offices():
+            held.setdefault(found.holder, []).append(found.office)
+        actors = (self._actor(known_id, held) for known_id in self._actors.members)
+        copies = self._copies.pairs()
+        events = sorted(self._built.values(), key=lambda e: (e.id, e.members))
+        return Record(
+            actors=tuple(sorted(actors, key=lambda a: a.members)),
+            events=with_parts(events, self._events.facts),
+            relations=self._ties.relations(),
+            disputes=self._disputes.all(),
+            expectations=self._expectations.all(),
+            copies=tuple((c.a, c.b) for c in copies),
+            accepted=accepted(self._raw.values(), self._judged),
+        )
+
+    def _actor(self, known_id: KnownId, held: dict[KnownId, list[OfficeHeld]]) -> RecordActor:
+        found = self._actors.record_actor(known_id)
+        return replace(found, offices=in_order(held.get(known_id, ())))
+
+    def _change(self, gone: Sequence[str], come: Iterable[Reading]) -> Change:
+        touched = _Touched(dict.fromkeys(gone))
+        with still():
+            self._lay(touched, come)
+            self._name(touched)
+            self._tell(touched)
+            self._rebuild(touched)
+            return self._weigh(touched)
+
+    def _lay(self, touched: _Touched, come: Iterable[Reading]) -> None:
+        """Lay the readings down, without what people rejected, and look who copies whom."""
+        for doc in touched.gone:
+            self._shelf.take(doc)
+            self._raw.pop(doc, None)
+            touched.copies |= self._copies.drop(doc)
+        if len(self._copies):
+            for reading in self._laid(touched, come):
+                touched.copies |= self._copies.add(reading)
+        else:
+            self._copies = CopyIndex(self._laid(touched, come))
+            touched.copies.update(d for c in self._copies.pairs() for d in (c.a, c.b))
+
+    def _laid(self, touched: _Touched, come: Iterable[Reading]) -> Iterator[Reading]:
+        for reading in come:
+            doc = reading.document.id
+            if doc in self._shelf and doc not in touched.come:
+                touched.gone[doc] = None
+            touched.come[doc] = None
+            if doc in self._spots:
+                self._raw[doc] = reading
+            (clean,) = without_rejected((reading,), self._judged)
+            self._shelf.put(clean)
+            yield clean
+
+    def _name(self, touched: _Touched) -> None:
+        """Say who is who."""
+        judged = judged_edges(self._judged_readings(), self._judged)
+        come = ((doc, actors_of(self._shelf[doc])) for doc in touched.come)
+        moved = self._actors.change(touched.gone, come, judged)
+        touched.named = {key.partition("\0")[0] for key in moved}
+        touched.actors |= self._actors.touched
+
+    def _judged_readings(self) -> list[Reading]:
+        return [self._shelf[doc] for doc in sorted(self._raw)]
+
+    def _tell(self, touched: _Touched) -> None:
+        """Say which events are one, where a document came, went or names its actors otherwise."""
+        events = self._events
+        again = [d for d in touched.named if d in self._shelf]
+        facts = {d: tuple(facts_of(self._shelf[d], self._known)) for d in (*touched.come, *again)}
+        other = {d: f for d, f in facts.items() if events.of(d) != f or d in touched.come}
+        gone = dict.fromkeys((*touched.gone, *other))
+        judged = judged_events(self._judged_readings(), self._judged)
+        changed, moved = events.change(gone, other.items(), judged)
+        touched.events |= changed
+        touched.told = {key.partition("\0")[0] for key in moved}
+        for doc in (*again, *self._texts(touched.copies)):
+            touched.events.update(events.home[fact.key] for fact in events.of(doc))
+
+    def _texts(self, docs: Iterable[str]) -> set[str]:
+        """All documents that are one text with these, by copies of copies."""
+        found = {doc for doc in docs if doc in self._shelf}
+        waiting = list(found)
+        while waiting:
+            for copy in self._copies.pairs_of(waiting.pop()):
+                new = {copy.a, copy.b} - found
+                found |= new
+                waiting += new
+        return found
+
+    def _rebuild(self, touched: _Touched) -> None:
+        """Build the events again that were touched, and keep of them what did change."""
+        before = {one: self._built.pop(one, None) for one in touched.events}
+        todo = sorted(touched.events & self._events.members.keys())
+        for start in range(0, len(todo), _AT_ONCE):
+            for built in self._events_of(todo[start : start + _AT_ONCE]):
+                self._built[built.id] = built
+        touched.events = {i for i, was in before.items() if was != self._built.get(i)}
+
+    def _events_of(self, ids: Sequence[KnownId]) -> Iterator[RecordEvent]:
+        members = {i: [m.partition("\0")[::2] for m in self._events.members[i]] for i in ids}
+        docs = {doc for told in members.values() for doc, _ in told}
+        held = {doc: self._shelf[doc] for doc in sorted(self._texts(docs))}
+        copies = {c for doc in held for c in self._copies.pairs_of(doc)}
+        voices = voices_of(held.values(), self._known, sorted(copies))
+        found = {(doc, str(e.id)): e for doc in docs for e in held[doc].events}
+        for told in members.values():
+            yield event_of([Told(held[d], found[d, e]) for d, e in told], voices)
+
+    def _weigh(self, touched: _Touched) -> Change:
+        """Say what is disputed and what became of announcements, where names or events moved."""
+        docs = [d for d in {*touched.named, *touched.told, *touched.come} if d in self._shelf]
+        new = {d: claims_of(self._shelf[d], self._known, self._told) for d in sorted(docs)}
+        other = {d: c for d, c in new.items() if self._claims.get(d) != c}
+        left = dict.fromkeys((*touched.gone, *other))
+        gone = [self._claims.pop(d) for d in left if d in self._claims]
+        self._claims.update(other)
+        come = tuple(other.values())
+        relations, offices = self._ties.change(gone, come)
+        return Change(
+            actors=frozenset(touched.actors.union(h.holder for h in offices)),
+            events=frozenset(touched.events),
+            disputes=frozenset(self._disputes.change(gone, come)),
+            expectations=frozenset(self._expectations.change(gone, come)),
+            relations=frozenset((r.subject, r.relation, r.object) for r in relations),
+            copies=frozenset(touched.copies),
+        )

@@ -1,0 +1,132 @@
+"""Time the record: readings assembled at once, and one more document in a record that stands.
+
+The readings rest in a store under build/, made once and gone on with: the whole pool takes half an
+hour to read, so it is measured where that store holds it or `make bench ARGS=--whole` asks for it.
+`bench_record.py STORE COUNT` measures in a process of its own and prints JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import islice, pairwise
+from pathlib import Path
+
+from bench_articles import write_articles
+from khabar.assemble.growing import Growing
+from khabar.pipeline.corpus import Corpus
+from khabar.schema.reading import Reading
+from khabar.store.opening import open_store
+from shared import ROOT
+
+STORE = ROOT / "build" / "bench" / "pool.db"
+COUNTS = (1_000, 10_000)
+WHOLE = 70_000
+_ADDED = 50  # documents added one by one to a record that stands
+_TIMES = 12  # how much longer ten times the documents may take
+_BEST, _WORST = 0.5, 0.95
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembled:
+    """So many readings taken from a store and assembled, then some more one by one."""
+
+    readings: int
+    seconds: float
+    megabytes: float
+    median: float
+    slow: float
+    slowest: float
+
+
+def assembled(*, whole: bool) -> Iterator[Assembled]:
+    """Measure every size, each in a process of its own, so that nothing is warm."""
+    held = _held()
+    counts = (*COUNTS, WHOLE) if whole or held >= WHOLE else COUNTS
+    if held < counts[-1]:
+        _read(counts[-1] + _ADDED)
+    for count in counts:
+        done = subprocess.run(
+            [sys.executable, __file__, str(STORE), str(count)],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        yield Assembled(**json.loads(done.stdout))
+
+
+def _held() -> int:
+    if not STORE.is_file():
+        return 0
+    with Corpus(open_store(STORE, create=False)) as corpus:
+        return sum(1 for _ in corpus.documents)
+
+
+def _read(count: int) -> None:
+    """Read articles into the store; what it holds already is not read again."""
+    STORE.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        rows = Path(folder) / "articles.jsonl"
+        write_articles(rows, count)
+        command = [sys.executable, "-m", "khabar", "read", str(rows), "--store", str(STORE)]
+        done = subprocess.run([*command, "--workers", "2"], stdout=subprocess.DEVNULL, check=False)
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"bench: khabar read ended with {done.returncode}")
+
+
+def measure(store: Path, count: int) -> Assembled:
+    """Assemble the first readings of a store, by document: their ids are drawn as by lot."""
+    growing, adds, more = Growing(), list[float](), list[Reading]()
+    with Corpus(open_store(store, create=False)) as corpus:
+        began = time.process_time()
+        growing.add(_others(islice(corpus.readings, count), count // _ADDED, more))
+        seconds = time.process_time() - began
+    for reading in more:
+        began = time.process_time()
+        growing.add([reading])
+        adds.append(time.process_time() - began)
+    adds.sort()
+    return Assembled(
+        readings=len(growing),
+        seconds=seconds,
+        megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3,
+        median=adds[int(len(adds) * _BEST)],
+        slow=adds[int(len(adds) * _WORST)],
+        slowest=adds[-1],
+    )
+
+
+def _others(readings: Iterable[Reading], step: int, kept: list[Reading]) -> Iterator[Reading]:
+    """All but one in so many, which are kept for later: they come from anywhere among the ids."""
+    for number, reading in enumerate(readings):
+        if number % step == step // 2:
+            kept.append(reading)
+        else:
+            yield reading
+
+
+def report_of(measured: Sequence[Assembled]) -> Iterator[str]:
+    """The measurements as a part of the report."""
+    yield from ("", "## Assembling the record", "")
+    yield "| readings | processor s | peak MB | one more: median | p95 | slowest |"
+    yield "|---:|---:|---:|---:|---:|---:|"
+    for each in measured:
+        yield (
+            f"| {each.readings:,} | {each.seconds:.1f} | {each.megabytes:.0f} "
+            f"| {each.median:.3f} s | {each.slow:.3f} s | {each.slowest:.3f} s |"
+        )
+    yield ""
+    for less, more in pairwise(measured):
+        times, growth = more.readings / less.readings, more.seconds / less.seconds
+        verdict = "kept" if growth <= times * _TIMES / 10 else "missed"
+        yield f"{times:.1f} times the documents take {growth:.1f} times as long ({verdict})."
+    if measured[-1].readings < WHOLE:
+        yield f"The {WHOLE:,} of the whole pool were not measured: `make bench ARGS=--whole` does."
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(measure(Path(sys.argv[1]), int(sys.argv[2])))))
