@@ -18,6 +18,7 @@ from known import Registry, named_in, registry_of
 from notation import NotationError, read
 from standoff import Label, standoff
 
+_NAME = 7  # words: a longer description of a crowd would be wording, which stays out
 COLUMNS = ("id", "kind", "anonymous", "ar", "en")
 
 
@@ -39,9 +40,9 @@ def write_actors(path: Path, used: set[str], known: Registry) -> None:
         table.writeheader()
         for one in sorted(rows.values(), key=lambda row: row["id"]):
             anonymous = "yes" if one.get("anonymous") in ("yes", True) else ""
-            table.writerow(
-                {c: one[c] for c in COLUMNS if c != "anonymous"} | {"anonymous": anonymous}
-            )
+            name = " ".join(one["ar"].split()[:_NAME])
+            told = {"id": one["id"], "kind": one["kind"], "ar": name, "en": one["en"]}
+            table.writerow(told | {"anonymous": anonymous})
 
 
 def main(annotations: Path, texts: Path, registry: Path, out: Path) -> int:
