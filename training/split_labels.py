@@ -81,7 +81,7 @@ def main(data: Path, gold: Path) -> None:
     reference = [json.loads(n) for n in (gold / "articles.jsonl").read_text("utf8").splitlines()]
     texts = {one.id: one.text for one in found} | {row["id"]: row["text"] for row in reference}
     told = {row["id"]: row["date"] for row in rows_of(data / "articles" / "pool.jsonl.xz")}
-    told |= {row["id"]: row["published"] for row in reference}
+    told |= {row["id"]: row["published"] for row in reference if row.get("published")}
     story = stories(texts, {i: date.fromisoformat(told[i][:10]) for i in texts})
     shared = frozenset(story[row["id"]] for row in reference)
     part = dict(parted({one.id: story[one.id] for one in found}, shared))

@@ -14,7 +14,7 @@ import json
 import random
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -45,6 +45,7 @@ from texts import HOME, actors_of, joined, labels_of
 
 FOLDS = 5
 EPOCHS = 6
+NAMES_EPOCHS = 2  # epochs in which the public sets are read too
 BATCH = 16
 SEED = 11
 RATE, HEAD_RATE = 1.5e-4, 1e-3
@@ -66,7 +67,7 @@ def fold_of(story: str) -> int:
 
 def articles(data: Path, gold: Path) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Story, annotation and text of every article that may be learned from."""
-    told = {}
+    told: dict[str, str] = {}
     for path in sorted((gold / "gold").glob("cross_*.json")):
         body = path.read_text("utf8")
         told |= {p.stem: path.stem for p in (gold / "gold").glob("*.json") if f'"{p.stem}:' in body}
@@ -216,15 +217,21 @@ def batches(examples: list[Example], epoch: int) -> Iterator[Batch]:
 
 
 def learned(
-    reader: Reader, examples: list[Example], out: Path, rows: int, epochs: int = EPOCHS
+    reader: Reader,
+    examples: list[Example],
+    names: list[Example],
+    out: Path,
+    epochs: int = EPOCHS,
 ) -> None:
-    """Learn, and write what is learned after every epoch."""
+    """Learn, names of public sets in the first epochs too; write what is learned after each."""
+    rows = reader.encoder.word.num_embeddings
     encoder = list(reader.encoder.parameters())
     ids = {id(p) for p in encoder}
     heads = [p for p in reader.parameters() if id(p) not in ids]
     groups = [{"params": encoder, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
     learner = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, weight_decay=0.01)
-    steps = epochs * ((len(examples) + BATCH - 1) // BATCH)
+    told = [examples + names * (epoch < NAMES_EPOCHS) for epoch in range(epochs)]
+    steps = sum((len(some) + BATCH - 1) // BATCH for some in told)
     plan = torch.optim.lr_scheduler.LambdaLR(
         learner, lambda s: min((s + 1) / (0.1 * steps), max(0.0, (steps - s) / (0.9 * steps)))
     )
@@ -236,9 +243,9 @@ def learned(
         plan.load_state_dict(state["plan"])
         start = state["epoch"]
     for epoch in range(start, epochs):
-        began, sums, count = time.monotonic(), Counter[str](), 0
+        began, sums, count = time.monotonic(), defaultdict[str, float](float), 0
         reader.train()
-        for batch in batches(examples, epoch):
+        for batch in batches(told[epoch], epoch):
             with torch.autocast("cpu", torch.bfloat16):
                 vectors = reader.encoder(batch.tokens, batch.mask)
             losses = Losses(reader)
@@ -252,10 +259,13 @@ def learned(
             count += 1
             for name, parts in losses.parts.items():
                 sums[name] += float(torch.stack(parts).mean().detach())
-        told = " ".join(f"{k} {v / count:.3f}" for k, v in sums.items())
-        print(f"epoch {epoch + 1}: {told}; {time.monotonic() - began:.0f} s", flush=True)
-        parts = {"reader": reader, "learner": learner, "plan": plan}
-        state = {name: part.state_dict() for name, part in parts.items()}
+        costs = " ".join(f"{k} {v / count:.3f}" for k, v in sums.items())
+        print(f"epoch {epoch + 1}: {costs}; {time.monotonic() - began:.0f} s", flush=True)
+        state = {
+            "reader": reader.state_dict(),
+            "learner": learner.state_dict(),
+            "plan": plan.state_dict(),
+        }
         torch.save(state | {"epoch": epoch + 1, "rows": rows}, out)
 
 
@@ -279,8 +289,7 @@ def main(data: Path, gold: Path, base: Path, out: Path, fold: str = "") -> None:
         if not fold or fold_of(story) != int(fold):
             examples += of_annotation(annotated, text, tokenizer)
     print(len(examples), "windows of articles", flush=True)
-    examples += public(data, tokenizer)
-    learned(Reader(encoder), examples, out, state["word.weight"].shape[0])
+    learned(Reader(encoder), examples, list(public(data, tokenizer)), out)
 
 
 if __name__ == "__main__":
