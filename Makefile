@@ -1,4 +1,5 @@
-# make demo    read samples/ (or ARGS="your files") into a fresh store and say what was found
+# make demo    read samples/ (or ARGS="your files") into a fresh store and open the desk on it;
+#              ARGS=--no-open starts it, asks it one question and ends
 # make test    the tests
 # make check   format, lint, types, import contracts, dependencies, docs, house rules, quality floors
 # make eval    accuracy against the reference readings, where ../shared (or KHABAR_SHARED) has them
@@ -9,6 +10,9 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 RUN := .venv/.installed-run
 DEV := .venv/.installed-dev
+PAGES := .venv/.installed-pages
+BROWSER := .venv/.installed-browser
+STATIC := src/khabar/serve/static
 export PYTHONUTF8 := 1
 
 .PHONY: help demo test check format lint types contracts docs check-docs check-rules check-floors eval bench requirements clean
@@ -22,10 +26,17 @@ $(RUN): requirements/run.txt pyproject.toml tools/setup.sh
 $(DEV): requirements/dev.txt $(RUN)
 	@bash tools/setup.sh dev
 
-demo: $(RUN)
+$(PAGES): $(STATIC)/package.json $(STATIC)/package-lock.json $(wildcard $(STATIC)/bundle/*) \
+  tools/vendor.py | $(RUN)
+	@bash tools/setup.sh pages
+
+$(BROWSER): tests/browser/package-lock.json | $(RUN)
+	@bash tools/setup.sh browser
+
+demo: $(RUN) $(PAGES)
 	@bash tools/demo.sh $(ARGS)
 
-test: $(DEV)
+test: $(DEV) $(PAGES) $(BROWSER)
 	$(PY) -m pytest $(ARGS)
 
 check: lint types contracts check-docs check-rules check-floors

@@ -21,7 +21,7 @@ from pathlib import Path
 import psutil
 
 from bench_articles import write_articles
-from bench_record import Assembled, assembled, report_of
+from bench_record import Assembled, Copied, assembled, copied, report_of
 from shared import ROOT
 
 ARTICLES = 2_000
@@ -52,6 +52,7 @@ class Bench:
     runs: tuple[Measured, ...]
     stages: dict[str, float]
     assembled: tuple[Assembled, ...]
+    copied: Copied
     yardstick: float
 
     def speed(self, run: Measured) -> float:
@@ -86,6 +87,7 @@ def main() -> int:
             runs=tuple(measure(rows, Path(folder), workers) for workers in (1, 2)),
             stages=_stages(rows, Path(folder)),
             assembled=tuple(assembled(whole=told.whole)),
+            copied=copied(),
         )
     (BENCH / "report.json").write_text(json.dumps(asdict(bench), indent=1) + "\n", "utf8")
     text = "\n".join(_report(bench)) + "\n"
@@ -179,7 +181,7 @@ def _report(bench: Bench) -> Iterator[str]:
     whole = sum(bench.stages.values())
     for stage, seconds in bench.stages.items():
         yield f"| {stage} | {seconds:.2f} | {seconds / whole:.0%} |"
-    yield from report_of(bench.assembled)
+    yield from report_of(bench.assembled, bench.copied)
 
 
 if __name__ == "__main__":

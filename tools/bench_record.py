@@ -2,7 +2,8 @@
 
 The readings rest in a store under build/, made once and gone on with: the whole pool takes half an
 hour to read, so it is measured where that store holds it or `make bench ARGS=--whole` asks for it.
-`bench_record.py STORE COUNT` measures in a process of its own and prints JSON.
+`bench_record.py STORE COUNT` measures in a process of its own and prints JSON; with `copies` behind
+it, how long it takes to find who copies whom.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from itertools import islice, pairwise
 from pathlib import Path
 
 from bench_articles import write_articles
+from khabar.assemble.copies import find_copies
 from khabar.assemble.growing import Growing
+from khabar.assemble.record import build_record
 from khabar.pipeline.corpus import Corpus
 from khabar.schema.reading import Reading
 from khabar.store.opening import open_store
@@ -43,20 +46,41 @@ class Assembled:
     median: float
     slow: float
     slowest: float
+    equal: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """The pairs of copies among so many readings."""
+
+    readings: int
+    pairs: int
+    seconds: float
+    megabytes: float
 
 
 def assembled(*, whole: bool) -> Iterator[Assembled]:
     """Measure every size, each in a process of its own, so that nothing is warm."""
+    for count in _counts(whole=whole):
+        yield Assembled(**json.loads(_apart(str(count))))
+
+
+def copied() -> Copied:
+    """Find the copies among as many readings as there are."""
+    return Copied(**json.loads(_apart(str(_counts(whole=False)[-1]), "copies")))
+
+
+def _counts(*, whole: bool) -> Sequence[int]:
     held = _held()
     counts = (*COUNTS, WHOLE) if whole or held >= WHOLE else COUNTS
     if held < counts[-1]:
         _read(counts[-1] + _ADDED)
-    for count in counts:
-        done = subprocess.run(
-            [sys.executable, __file__, str(STORE), str(count)],
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        yield Assembled(**json.loads(done.stdout))
+    return counts
+
+
+def _apart(*arguments: str) -> str:
+    command = [sys.executable, __file__, str(STORE), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def _held() -> int:
@@ -90,14 +114,35 @@ def measure(store: Path, count: int) -> Assembled:
         growing.add([reading])
         adds.append(time.process_time() - began)
     adds.sort()
+    megabytes = _peak()
     return Assembled(
         readings=len(growing),
         seconds=seconds,
-        megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3,
+        megabytes=megabytes,
         median=adds[int(len(adds) * _BEST)],
         slow=adds[int(len(adds) * _WORST)],
         slowest=adds[-1],
+        equal=_equal(growing, store, count) if count <= COUNTS[0] else None,
     )
+
+
+def _equal(growing: Growing, store: Path, count: int) -> bool:
+    """Whether the record that grew is the one built at once."""
+    with Corpus(open_store(store, create=False)) as corpus:
+        return growing.record() == build_record(tuple(islice(corpus.readings, count)))
+
+
+def measure_copies(store: Path, count: int) -> Copied:
+    """Find the copies among the first readings of a store."""
+    with Corpus(open_store(store, create=False)) as corpus:
+        began = time.process_time()
+        pairs = find_copies(islice(corpus.readings, count))
+        seconds = time.process_time() - began
+    return Copied(readings=count, pairs=len(pairs), seconds=seconds, megabytes=_peak())
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
 
 
 def _others(readings: Iterable[Reading], step: int, kept: list[Reading]) -> Iterator[Reading]:
@@ -109,7 +154,7 @@ def _others(readings: Iterable[Reading], step: int, kept: list[Reading]) -> Iter
             yield reading
 
 
-def report_of(measured: Sequence[Assembled]) -> Iterator[str]:
+def report_of(measured: Sequence[Assembled], copies: Copied) -> Iterator[str]:
     """The measurements as a part of the report."""
     yield from ("", "## Assembling the record", "")
     yield "| readings | processor s | peak MB | one more: median | p95 | slowest |"
@@ -124,9 +169,18 @@ def report_of(measured: Sequence[Assembled]) -> Iterator[str]:
         times, growth = more.readings / less.readings, more.seconds / less.seconds
         verdict = "kept" if growth <= times * _TIMES / 10 else "missed"
         yield f"{times:.1f} times the documents take {growth:.1f} times as long ({verdict})."
+    for each in measured:
+        if each.equal is not None:
+            verdict = "the same as" if each.equal else "NOT the same as"
+            yield f"The record of {each.readings:,} that grew is {verdict} the one built at once."
+    yield (
+        f"{copies.pairs:,} pairs of copies among {copies.readings:,} readings in "
+        f"{copies.seconds:.1f} s and {copies.megabytes:.0f} MB, reading the store included."
+    )
     if measured[-1].readings < WHOLE:
         yield f"The {WHOLE:,} of the whole pool were not measured: `make bench ARGS=--whole` does."
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(measure(Path(sys.argv[1]), int(sys.argv[2])))))
+    wanted = measure_copies if sys.argv[3:] == ["copies"] else measure
+    print(json.dumps(asdict(wanted(Path(sys.argv[1]), int(sys.argv[2])))))

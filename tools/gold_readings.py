@@ -43,6 +43,7 @@ from khabar.schema.statements import (
     Statement,
     StatementId,
 )
+from khabar.schema.times import TimeExpression
 
 Gold = dict[str, Any]
 
@@ -110,6 +111,7 @@ def reading_of(original: Gold, text: str, row: Gold) -> Reading:
             Place(id=i, name=Name(ar=p), mentions=(_first(text, p),)) for p, i in places.items()
         ),
         offices=tuple(_offices(gold, lines)),
+        times=tuple(_times(gold, lines)),
         events=tuple(_event(e, lines, places) for e in gold["events"]),
         reports=tuple(_reports(gold, lines)),
         statements=tuple(_statement(s, lines) for s in gold["statements"]),
@@ -139,6 +141,12 @@ def _offices(gold: Gold, lines: _Lines) -> Iterator[Office]:
         if o.get("person"):
             ends = _ends(lines.span(o["line"], o["quote"]))
             yield Office(id=f"o{n}", person=o["person"], of=o.get("of"), **ends)
+
+
+def _times(gold: Gold, lines: _Lines) -> Iterator[TimeExpression]:
+    for t in gold["times"]:
+        ends = _ends(lines.span(t["line"], t["quote"]))
+        yield TimeExpression(value=_when(t["value"], None), relative=bool(t["relative"]), **ends)
 
 
 def _reports(gold: Gold, lines: _Lines) -> Iterator[Report]:

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Sets up .venv for `make`: first argument is the set of requirements, run or dev.
+# Sets things up for `make`; the argument says what: run or dev (Python packages, in .venv), pages
+# (what the desk's pages take from npm) or browser (Chromium and what its tests put into a page).
 # Works on a machine that has only Python 3.11 or later, make and apt; safe to run again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-what=${1:?run or dev}
+what=${1:?run, dev, pages or browser}
 
 find_python() {
   local name
@@ -17,18 +18,70 @@ find_python() {
   exit 2
 }
 
+# Installs with apt; false where there is no apt, or no right to it.
+from_apt() {
+  local root=()
+  command -v apt-get >/dev/null || return 1
+  if [ "$(id -u)" != 0 ]; then
+    # Asking for a password would hold up whoever runs this unattended.
+    sudo -n true 2>/dev/null || return 1
+    root=(sudo -n)
+  fi
+  echo "setting up: asking apt for $*" >&2
+  "${root[@]}" apt-get update -qq >&2 || true
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "$@" >&2
+}
+
 # Debian ships venv apart from Python.
 make_venv() {
-  local python=$1 root=
+  local python=$1
   "$python" -m venv .venv 2>/dev/null && return
-  [ "$(id -u)" = 0 ] || root=sudo
-  echo "setting up: $python lacks the venv module, asking apt for it" >&2
-  $root apt-get update -qq
-  $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$(basename "$python")-venv" ||
-    $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv
+  if ! from_apt "$(basename "$python")-venv" && ! from_apt python3-venv; then
+    echo "khabar needs the venv module of $python. As root: apt-get install python3-venv" >&2
+    exit 2
+  fi
   rm -rf .venv
   "$python" -m venv .venv
 }
+
+has_npm() {
+  command -v npm >/dev/null || from_apt nodejs npm
+}
+
+# The desk works without charts, so what is missing here stops nobody.
+set_up_pages() {
+  if ! has_npm; then
+    echo "setting up: no npm and no apt to get it, so the desk will show no charts." >&2
+    echo "  As root: apt-get install nodejs npm; then run make again." >&2
+    return
+  fi
+  echo "setting up: what the pages take from npm" >&2
+  if .venv/bin/python tools/vendor.py >&2; then
+    touch .venv/.installed-pages
+  else
+    echo "setting up: npm failed, so the desk will show no charts. Run make again later." >&2
+  fi
+}
+
+set_up_browser() {
+  local ready=yes
+  if ! [ -x /usr/bin/chromium ] && ! from_apt chromium; then
+    echo "setting up: no Chromium and no apt to get it: the browser tests will be skipped." >&2
+    echo "  As root: apt-get install chromium; then run make test again." >&2
+    ready=
+  fi
+  if ! has_npm || ! npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --silent; then
+    echo "setting up: npm brought no axe-core: the pages will not be tested with it." >&2
+    ready=
+  fi
+  [ -z "$ready" ] || touch .venv/.installed-browser
+}
+
+case $what in
+  pages) set_up_pages; exit ;;
+  browser) set_up_browser; exit ;;
+esac
 
 if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
   rm -rf .venv

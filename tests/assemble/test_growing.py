@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +22,9 @@ from khabar.schema.documents import Document
 from khabar.schema.events import EventType, Polarity, Status
 from khabar.schema.judgement import Judgement, Spot
 from khabar.schema.reading import Reading
+from khabar.schema.record import KnownId, RecordActor
 
+Key = TypeVar("Key")
 SAMPLES = Path(__file__).parents[2] / "samples"
 VISIT = Tells(
     words="زار الرئيس الفرنسي العاصمة التونسية قرطاج",
@@ -105,6 +109,34 @@ def test_what_changed_is_told_and_nothing_else() -> None:
     assert {e.id for e in growing.record().events if e.members[0].doc == "d2"}.isdisjoint(
         change.events
     )
+
+
+def test_all_that_a_document_renames_is_told() -> None:
+    first, *readings = sorted(samples(), key=lambda r: r.document.id)
+    growing = Growing()
+    growing.add(readings)
+    before = growing.record()
+    change = growing.add([first])
+    after = growing.record()
+    assert after == build_record([first, *readings])
+    assert _differing(_named(before.actors), _named(after.actors)) <= change.actors
+    told, now = ({e.id: replace(e, part_of=None) for e in r.events} for r in (before, after))
+    assert _differing(told, now) <= change.events
+    were, are = ({frozenset((d.a, d.b)): d for d in r.disputes} for r in (before, after))
+    assert _differing(were, are) <= change.disputes
+    tied, ties = (
+        {(t.subject, t.relation, t.object): t for t in r.relations} for r in (before, after)
+    )
+    assert _differing(tied, ties) <= change.relations
+
+
+def _named(actors: Iterable[RecordActor]) -> dict[KnownId, RecordActor]:
+    return {actor.id: actor for actor in actors}
+
+
+def _differing(before: Mapping[Key, object], after: Mapping[Key, object]) -> set[Key]:
+    """What stands otherwise in the one than in the other."""
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
 
 
 @pytest.mark.parametrize("same", [True, False])

@@ -61,6 +61,7 @@ def test_the_judgements_of_an_older_store_say_what_they_said(tmp_path: Path) -> 
     with sqlite3.connect(tmp_path / "s.db") as raw:
         raw.execute("DROP TABLE records")
         raw.execute("DROP TABLE revisions")
+        raw.execute("DROP TABLE shelf")
         raw.execute("UPDATE khabar_revision SET version_num = 'r0002'")
         raw.execute("INSERT INTO judgements VALUES ('0', ?)", (json.dumps(old).encode(),))
     raw.close()

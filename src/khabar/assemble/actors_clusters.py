@@ -141,8 +141,13 @@ def _absorb(into: _Cluster, other: _Cluster) -> None:
     into.apart |= other.apart
 
 
+def _kept_apart(a: _Cluster, b: _Cluster) -> bool:
+    """Whether somebody judged so; of most nobody did, and then no members are looked through."""
+    return bool(a.apart) and not a.apart.isdisjoint(b.members)
+
+
 def _may_be_one(a: _Cluster, b: _Cluster, weight: float) -> bool:
-    if not (a.apart.isdisjoint(b.members) and b.apart.isdisjoint(a.members)):
+    if _kept_apart(a, b) or _kept_apart(b, a):
         return False
     if weight >= KNOWN:
         return True

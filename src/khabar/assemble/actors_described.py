@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from sys import intern
 
@@ -49,8 +49,8 @@ class DocActor:
     name are the words of its name, forms those of all its forms, titles those of its offices.
     states are those that its own forms speak of, homes those that it may belong to: of its name,
     else of its other forms and of the document, the likeliest first. known is its id in the
-    catalogue. chief: of the nameless ones of its class in the document, it is the one most
-    spoken of.
+    catalogue. key names it in graphs. chief: of the nameless ones of its class in the document,
+    it is the one most spoken of.
     """
 
     ref: Ref
@@ -64,11 +64,10 @@ class DocActor:
     kind: Kind | None
     known: str | None = None
     chief: bool = True
+    key: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        """A name for the graph: document and id."""
-        return intern(f"{self.ref.doc}\0{self.ref.id}")
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", intern(f"{self.ref.doc}\0{self.ref.id}"))
 
     @property
     def family(self) -> Family:

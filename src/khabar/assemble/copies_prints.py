@@ -20,6 +20,7 @@ RUN = 5  # words: shorter ones are idioms, longer ones break at every changed wo
 PICKED = 4  # one run in so many is looked up
 _KEY = (1 << 40) - 1  # of a hash, so that it and a document fit into one number
 _WORD = re.compile(r"\w+")
+_MOST_WORDS = 1 << 17  # words whose numbers are held
 
 Run = int
 """The hash of five words; unlike that of a string, Python's of numbers is the same everywhere."""
@@ -53,6 +54,8 @@ class _Numbers(dict[str, int]):
     """A number for every word, the same in every process."""
 
     def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
         self[word] = crc32(word.encode())
         return self[word]
 

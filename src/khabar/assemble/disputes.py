@@ -105,6 +105,6 @@ def _events_of(side: str, about: Mapping[str, Sequence[str]]) -> Sequence[str]:
 
 
 def _shared(doc: str, told: Sequence[str], events: Known) -> KnownId | None:
-    """The event of the record that most of both sides is about."""
+    """The event of the record that most of both sides is about, of several the first named."""
     known = Counter(e for i in told if (e := events.get(Ref(doc=doc, id=i))) is not None)
-    return min(known, key=lambda e: (-known[e], e), default=None)
+    return max(known, key=lambda e: known[e], default=None)

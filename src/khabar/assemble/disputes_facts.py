@@ -13,6 +13,7 @@ from khabar.assemble.disputes_differences import is_vague
 from khabar.assemble.disputes_numbers import clashing, clashing_of_old
 from khabar.assemble.disputes_places import elsewhere
 from khabar.assemble.disputes_tellings import Telling
+from khabar.assemble.events_times import Window
 from khabar.assemble.events_words import shared, weight
 from khabar.assemble.stage import Stage
 from khabar.schema.events import EventType
@@ -153,9 +154,9 @@ def _of_doer(members: Sequence[Telling]) -> Iterator[RecordDispute]:
 
 def _first_told(tellings: Iterable[Telling]) -> Sequence[Telling]:
     """The accounts that stand for all: the first of each voice, and no more than a few."""
-    found: dict[str, list[Telling]] = {}
+    found: dict[tuple[Window | None, frozenset[str]], list[Telling]] = {}
     for telling in sorted(tellings, key=lambda t: t.order):
-        found.setdefault(repr((telling.when, telling.doers)), []).append(telling)
+        found.setdefault((telling.when, telling.doers), []).append(telling)
     return [t for version in found.values() for t in version[:_VOICES]]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from khabar.assemble.disputes_sides import sides_in
 from khabar.assemble.disputes_tellings import NEVER, Known, actor_named
+from khabar.assemble.events_facts import once
 from khabar.assemble.events_times import Window, published_window
 from khabar.assemble.events_words import telling
 from khabar.schema.reading import Reading
@@ -18,15 +19,15 @@ from khabar.schema.statements import Statement
 class Saying:
     """A statement with who says it and when.
 
-    about are events of the record; answered says that its own document sets something against it.
-    people are who takes part in those events, and who speaks.
+    about are events of the record, in the order in which it names them; answered says that its own
+    document sets something against it. people are who takes part in those events, and who speaks.
     """
 
     ref: Ref
     statement: Statement
     voice: str
     published: Window | None
-    about: frozenset[KnownId]
+    about: tuple[KnownId, ...]
     answered: bool
     content: str
     side: DisputeSide
@@ -58,7 +59,7 @@ def sayings_of(reading: Reading, actors: Known, events: Known) -> Iterator[Sayin
         yield Saying(
             ref=Ref(doc=doc, id=statement.id), statement=statement, published=published,
             voice=actor_named(doc, source, actors) if source else f"{doc}:somebody",
-            about=frozenset(e for e in about if e), answered=statement.id in answered,
+            about=tuple(dict.fromkeys(e for e in about if e)), answered=statement.id in answered,
             content=statement.content.cut(reading.text), side=side(statement),
-            people=frozenset(actor_named(doc, a, actors) for a in named if a is not None),
+            people=once(frozenset(actor_named(doc, a, actors) for a in named if a is not None)),
         )  # fmt: skip

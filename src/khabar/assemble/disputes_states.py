@@ -117,14 +117,13 @@ def _taken_back(sayings: Sequence[Saying]) -> Iterator[RecordDispute]:
         behind = (s for s in ordered[at + 1 :] if _wrong(normalise(s.content)))
         after = next((s for s in behind if _one_matter(lawful, s)), None)
         if after is not None:
-            yield against(
-                lawful, after, Ground(event=min(lawful.about & after.about, default=None))
-            )
+            both = (event for event in lawful.about if event in after.about)
+            yield against(lawful, after, Ground(event=next(both, None)))
 
 
 def _one_matter(a: Saying, b: Saying) -> bool:
     """Whether both speak of one event, or at least in the same rare words within weeks."""
-    if a.about & b.about:
+    if not set(a.about).isdisjoint(b.about):
         return True
     near = a.published and b.published and a.published.gap(b.published) <= _NEAR
     return bool(near) and sum(weight(w) for w in sorted(a.words & b.words)) >= _ENOUGH

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from khabar.assemble.disputes_sides import is_soft, sides_in
+from khabar.assemble.events_facts import once
 from khabar.assemble.events_times import Window, published_window, window_of
 from khabar.assemble.events_words import telling
 from khabar.assemble.places_known import sure
@@ -104,7 +105,7 @@ def tellings_of(reading: Reading, actors: Known, events: Known) -> Iterator[Tell
     starts = sorted(e.start for e in reading.events)
 
     def named(ids: Iterable[ActorId]) -> frozenset[str]:
-        return frozenset(actor_named(doc, i, actors) for i in ids)
+        return once(frozenset(actor_named(doc, i, actors) for i in ids))
 
     own = reading.document.outlet or doc
     for event in reading.events:

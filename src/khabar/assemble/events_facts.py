@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from sys import intern
+from typing import TypeVar
 
 from khabar.assemble.events_times import Window, published_window, window_of
 from khabar.assemble.events_words import stem, telling
@@ -14,6 +16,7 @@ from khabar.schema.names import ActorId, Place
 from khabar.schema.reading import Reading
 from khabar.schema.record import KnownId, Ref
 
+_Named = TypeVar("_Named", bound=str)
 Known = Mapping[Ref, KnownId]
 """To which actor of the record an actor of a reading belongs."""
 
@@ -58,7 +61,7 @@ def facts_of(reading: Reading, known: Known) -> Iterator[DocEvent]:
 
     def named(*ids: ActorId) -> frozenset[KnownId]:
         refs = (Ref(doc=doc, id=i) for i in ids)
-        return frozenset(known.get(r, KnownId(key_of(r))) for r in refs)
+        return once(frozenset(known.get(r, KnownId(key_of(r))) for r in refs))
 
     for rank, event in enumerate(sorted(reading.events, key=lambda e: (e.start, e.end, e.id))):
         yield DocEvent(
@@ -70,6 +73,12 @@ def facts_of(reading: Reading, known: Known) -> Iterator[DocEvent]:
             rank=rank, depth=rank / len(reading.events),
             told=telling(_assertion(event, reading.text)),
         )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 15)
+def once(names: frozenset[_Named]) -> frozenset[_Named]:
+    """Names as they were held last, so that what many events hold lies in memory once."""
+    return names
 
 
 def _assertion(event: Event, text: str) -> str:

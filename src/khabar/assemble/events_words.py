@@ -6,6 +6,7 @@ import re
 from collections.abc import Set
 from functools import cache, lru_cache
 from math import log
+from sys import intern
 
 from khabar.lang.ar.normalise import normalise
 from khabar.lang.ar.tables import word_counts
@@ -64,7 +65,7 @@ def weight(stem_: str) -> float:
 def telling(text: str) -> frozenset[str]:
     """The stems of a text that do not stand in any news."""
     stems = (stem(w) for w in _WORD.findall(normalise(text)))
-    return frozenset(s for s in stems if weight(s) > _EVERYDAY)
+    return frozenset({intern(s) for s in stems if weight(s) > _EVERYDAY})
 
 
 def shared(a: Set[str], b: Set[str]) -> float:

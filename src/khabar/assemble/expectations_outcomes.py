@@ -19,7 +19,7 @@ from khabar.schema.moments import Edtf, edtf
 from khabar.schema.record import Ref, Verdict
 
 _EXACT = 3  # days: a window no longer than that, and the kind of event, all but name the event
-_PARTIES = 8  # participants under which an account is looked for; a list of states names no event
+_PARTIES = 12  # participants from which on they are a list, which names no event
 _ONCE = frozenset({"funeral", "inauguration"})  # one to whom it is done tells which is meant
 _SOON = 183  # days in which an announcement without a day is awaited
 _MANY_WAYS = frozenset({EventType.CONSULT})  # who will not travel may well call
@@ -101,7 +101,9 @@ def _keys(item: Announcement | Telling) -> Iterator[tuple[str | int, ...]]:
 
 
 def _pairs(telling: Telling) -> Iterator[tuple[str, str]]:
-    parties = sorted(telling.doers | telling.suffering)[:_PARTIES]
+    parties = sorted(telling.doers | telling.suffering)
+    if len(parties) > _PARTIES:
+        return
     yield from ((a, b) for n, a in enumerate(parties) for b in parties[n + 1 :])
 
 

@@ -5,14 +5,15 @@ It equals the record built at once from the same readings, whatever order they c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from khabar.assemble.actors_judged import judged_edges
 from khabar.assemble.actors_resolved import actors_of
 from khabar.assemble.copies_index import CopyIndex
 from khabar.assemble.events import event_of
-from khabar.assemble.events_facts import facts_of
+from khabar.assemble.events_facts import DocEvent, facts_of
 from khabar.assemble.events_standing import Told
 from khabar.assemble.growing_actors import GrowingActors, Homes
 from khabar.assemble.growing_claims import (
@@ -23,7 +24,9 @@ from khabar.assemble.growing_claims import (
     claims_of,
 )
 from khabar.assemble.growing_events import GrowingEvents
+from khabar.assemble.growing_handles import Naming, is_handle, named_event, of_event
 from khabar.assemble.growing_shelf import Shelf
+from khabar.assemble.growing_slim import slim_event
 from khabar.assemble.growing_still import still
 from khabar.assemble.judged_events import judged_events
 from khabar.assemble.judged_items import accepted, without_rejected
@@ -32,7 +35,15 @@ from khabar.assemble.parts import with_parts
 from khabar.assemble.sources import voices_of
 from khabar.schema.judgement import Judgement
 from khabar.schema.reading import Reading
-from khabar.schema.record import KnownId, OfficeHeld, Record, RecordActor, RecordEvent, Ref
+from khabar.schema.record import (
+    KnownId,
+    OfficeHeld,
+    Record,
+    RecordActor,
+    RecordEvent,
+    RecordRelation,
+    Ref,
+)
 
 _AT_ONCE = 400  # events that are told with the readings of their members at hand
 
@@ -54,14 +65,15 @@ class Change:
 
 @dataclass(slots=True)
 class _Touched:
-    """What one step has touched so far: documents by why, actors and events by id."""
+    """What one step has touched so far: documents by why, actors and events by their handles, each
+    with its public id before."""
 
     gone: dict[str, None]
     come: dict[str, None] = field(default_factory=dict)
     copies: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
-    actors: set[KnownId] = field(default_factory=set)
-    events: set[KnownId] = field(default_factory=set)
+    actors: dict[KnownId, KnownId | None] = field(default_factory=dict)
+    events: dict[KnownId, KnownId | None] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
 
 
@@ -96,25 +108,32 @@ class Growing:
 
     def record(self) -> Record:
         """The whole record as it is now."""
-        held: dict[KnownId, list[OfficeHeld]] = {}
-        for found in self._ties.offices():
-            held.setdefault(found.holder, []).append(found.office)
-        actors = (self._actor(known_id, held) for known_id in self._actors.members)
+        naming = cache(self._public)
+        held = self._ties.offices(naming)
+        actors = (self._actor(handle, held) for handle in self._actors.members)
         copies = self._copies.pairs()
-        events = sorted(self._built.values(), key=lambda e: (e.id, e.members))
+        named = (named_event(event, naming) for event in self._built.values())
+        events = sorted(named, key=lambda e: (e.id, e.members))
         return Record(
             actors=tuple(sorted(actors, key=lambda a: a.members)),
             events=with_parts(events, self._events.facts),
-            relations=self._ties.relations(),
-            disputes=self._disputes.all(),
+            relations=self._ties.relations(naming),
+            disputes=self._disputes.all(naming),
             expectations=self._expectations.all(),
             copies=tuple((c.a, c.b) for c in copies),
             accepted=accepted(self._raw.values(), self._judged),
         )
 
-    def _actor(self, known_id: KnownId, held: dict[KnownId, list[OfficeHeld]]) -> RecordActor:
-        found = self._actors.record_actor(known_id)
-        return replace(found, offices=in_order(held.get(known_id, ())))
+    def _actor(self, handle: KnownId, held: dict[KnownId, list[OfficeHeld]]) -> RecordActor:
+        found = self._actors.record_actor(handle)
+        return replace(found, offices=in_order(held.get(found.id, ())))
+
+    def _public(self, name: str) -> KnownId:
+        """The id by which the record shows an actor or an event, given by its handle."""
+        if name in self._built:
+            return self._built[KnownId(name)].id
+        known = name in self._actors.members
+        return self._actors.public(KnownId(name)) if known else KnownId(name)
 
     def _change(self, gone: Sequence[str], come: Iterable[Reading]) -> Change:
         touched = _Touched(dict.fromkeys(gone))
@@ -156,7 +175,7 @@ class Growing:
         come = ((doc, actors_of(self._shelf[doc])) for doc in touched.come)
         moved = self._actors.change(touched.gone, come, judged)
         touched.named = {key.partition("\0")[0] for key in moved}
-        touched.actors |= self._actors.touched
+        touched.actors = self._actors.touched
 
     def _judged_readings(self) -> list[Reading]:
         return [self._shelf[doc] for doc in sorted(self._raw)]
@@ -165,15 +184,19 @@ class Growing:
         """Say which events are one, where a document came, went or names its actors otherwise."""
         events = self._events
         again = [d for d in touched.named if d in self._shelf]
-        facts = {d: tuple(facts_of(self._shelf[d], self._known)) for d in (*touched.come, *again)}
+        facts = {d: self._facts(d) for d in (*touched.come, *again)}
         other = {d: f for d, f in facts.items() if events.of(d) != f or d in touched.come}
         gone = dict.fromkeys((*touched.gone, *other))
         judged = judged_events(self._judged_readings(), self._judged)
         changed, moved = events.change(gone, other.items(), judged)
-        touched.events |= changed
+        touched.events = dict.fromkeys(changed)
         touched.told = {key.partition("\0")[0] for key in moved}
         for doc in (*again, *self._texts(touched.copies)):
-            touched.events.update(events.home[fact.key] for fact in events.of(doc))
+            touched.events.update((events.home[fact.key], None) for fact in events.of(doc))
+
+    def _facts(self, doc: str) -> tuple[DocEvent, ...]:
+        found = facts_of(self._shelf[doc], self._known)
+        return tuple(replace(fact, event=slim_event(fact.event)) for fact in found)
 
     def _texts(self, docs: Iterable[str]) -> set[str]:
         """All documents that are one text with these, by copies of copies."""
@@ -189,11 +212,13 @@ class Growing:
     def _rebuild(self, touched: _Touched) -> None:
         """Build the events again that were touched, and keep of them what did change."""
         before = {one: self._built.pop(one, None) for one in touched.events}
-        todo = sorted(touched.events & self._events.members.keys())
+        members = self._events.members
+        todo = sorted(touched.events.keys() & members.keys(), key=lambda i: members[i])
         for start in range(0, len(todo), _AT_ONCE):
-            for built in self._events_of(todo[start : start + _AT_ONCE]):
-                self._built[built.id] = built
-        touched.events = {i for i, was in before.items() if was != self._built.get(i)}
+            part = todo[start : start + _AT_ONCE]
+            self._built.update(zip(part, self._events_of(part), strict=True))
+        differ = ((i, was) for i, was in before.items() if was != self._built.get(i))
+        touched.events = {i: was.id if was else None for i, was in differ}
 
     def _events_of(self, ids: Sequence[KnownId]) -> Iterator[RecordEvent]:
         members = {i: [m.partition("\0")[::2] for m in self._events.members[i]] for i in ids}
@@ -208,18 +233,50 @@ class Growing:
     def _weigh(self, touched: _Touched) -> Change:
         """Say what is disputed and what became of announcements, where names or events moved."""
         docs = [d for d in {*touched.named, *touched.told, *touched.come} if d in self._shelf]
-        new = {d: claims_of(self._shelf[d], self._known, self._told) for d in sorted(docs)}
+        new = {d: self._claims_of(d) for d in sorted(docs)}
         other = {d: c for d, c in new.items() if self._claims.get(d) != c}
         left = dict.fromkeys((*touched.gone, *other))
         gone = [self._claims.pop(d) for d in left if d in self._claims]
         self._claims.update(other)
         come = tuple(other.values())
-        relations, offices = self._ties.change(gone, come)
+        return self._told_of(touched, gone, come)
+
+    def _claims_of(self, doc: str) -> Claims:
+        reading, facts = self._shelf[doc], self._events.of(doc)
+        return claims_of(reading, self._known, self._told, facts)
+
+    def _told_of(self, touched: _Touched, gone: Sequence[Claims], come: Sequence[Claims]) -> Change:
+        """Let claims go and come, and say by public ids what is otherwise than before."""
+        now = cache(self._public)
+        was = {**touched.actors, **touched.events}
+        renamed = {handle for handle, name in was.items() if name and now(handle) != name}
+        (old, new), offices = self._ties.change(gone, come)
+        ties, others = self._ties.naming(renamed)
+        old_ids = (_ends(tie, lambda n: was.get(KnownId(n)) or now(n)) for tie in (*old, *ties))
+        holders = {now(held.holder) for held in (*offices, *others)}
         return Change(
-            actors=frozenset(touched.actors.union(h.holder for h in offices)),
-            events=frozenset(touched.events),
-            disputes=frozenset(self._disputes.change(gone, come)),
+            actors=frozenset(holders.union(_ids(touched.actors, now))),
+            events=frozenset({*_ids(touched.events, now), *self._renaming(renamed)}),
+            disputes=frozenset(self._disputes.change(gone, come) | self._disputes.naming(renamed)),
             expectations=frozenset(self._expectations.change(gone, come)),
-            relations=frozenset((r.subject, r.relation, r.object) for r in relations),
+            relations=frozenset((*old_ids, *(_ends(tie, now) for tie in (*new, *ties)))),
             copies=frozenset(touched.copies),
         )
+
+    def _renaming(self, renamed: Set[KnownId]) -> Iterator[KnownId]:
+        """The events that name one of these actors."""
+        members = self._actors.members
+        docs = {key.partition("\0")[0] for h in renamed & members.keys() for key in members[h]}
+        homes = {self._events.home[fact.key] for doc in docs for fact in self._events.of(doc)}
+        built = (self._built[home] for home in homes)
+        yield from (event.id for event in built if not renamed.isdisjoint(of_event(event)))
+
+
+def _ids(was: Mapping[KnownId, KnownId | None], now: Naming) -> set[KnownId]:
+    """The public ids of these handles, before and now."""
+    found = {*filter(None, was.values()), *map(now, was)}
+    return {name for name in found if not is_handle(name)}
+
+
+def _ends(tie: RecordRelation, naming: Naming) -> tuple[KnownId, str, KnownId]:
+    return naming(tie.subject), tie.relation, naming(tie.object)

@@ -12,9 +12,11 @@ from khabar.assemble.actors_described import DocActor
 from khabar.assemble.actors_edges import SAME_ACTOR, Edge, Key, Looks, keys_of, looks_of, thinned
 from khabar.assemble.actors_words import Words
 from khabar.assemble.growing_groups import Groups
+from khabar.assemble.growing_handles import Handles, is_handle
 from khabar.schema.names import ActorId, ActorMention, Name
 from khabar.schema.record import KnownId, RecordActor, Ref
 
+_AT_ONCE = 20_000  # actors from whom edges are followed together: these lie in memory
 _SOMEWHERE = (ActorMention(start=0, end=1, sure=1.0),)  # where an actor stands tells nobody else
 
 
@@ -84,8 +86,9 @@ class _Sharing:
 class GrowingActors:
     """Who is who among the actors of the readings that are there.
 
-    home tells of every actor of a reading which of the record it is; members is the same the
-    other way round; touched are those of the record whose members the last change made others.
+    home tells of every actor of a reading by its handle which of the record it is; members is the
+    same the other way round; touched are the handles whose members the last change made others,
+    each with the public id that it had before.
     """
 
     def __init__(self) -> None:
@@ -97,13 +100,19 @@ class GrowingActors:
         self._judged: dict[str, list[Edge]] = {}
         self._tied: dict[str, Settled] = {}
         self._one: Mapping[str, str] = {}
+        self._handles = Handles("k")
         self.home: dict[str, KnownId] = {}
         self.members: dict[KnownId, set[str]] = {}
-        self.touched: set[KnownId] = set()
+        self.touched: dict[KnownId, KnownId | None] = {}
 
-    def record_actor(self, known_id: KnownId) -> RecordActor:
+    def record_actor(self, handle: KnownId) -> RecordActor:
         """An actor of the record with all its members."""
-        return actor_of(known_id, [self._items[key] for key in sorted(self.members[known_id])])
+        members = [self._items[key] for key in sorted(self.members[handle])]
+        return actor_of(self.public(handle), members)
+
+    def public(self, handle: KnownId) -> KnownId:
+        """The id by which the record shows an actor that is there."""
+        return identity(min(self.members[handle])) if is_handle(handle) else handle
 
     def change(
         self, gone: Iterable[str], come: Iterable[tuple[str, Sequence[DocActor]]],
@@ -113,11 +122,12 @@ class GrowingActors:
 
         judged are all judgements that hold now.
         """
-        self.touched = set()
+        self.touched = {}
         left = [item for doc in gone for item in self._docs.pop(doc, ())]
         new = [(doc, tuple(map(self._slim, items))) for doc, items in come]
         flat = [item for _, items in new for item in items]
-        keys = dict.fromkeys(key for item in (*left, *flat) for key in keys_of(item))
+        moving = (*left, *flat) if self._items else ()  # who is alone on entering has no groups
+        keys = dict.fromkeys(key for item in moving for key in keys_of(item))
         before = [self._groups.members(key) for key in keys]
         self._leave(left)
         self._enter(new)
@@ -160,22 +170,37 @@ class GrowingActors:
 
     def _settle(self, seeds: set[str], new: Iterable[DocActor]) -> set[str]:
         """Settle all that hangs together with these, and hang the others on their stars."""
-        free, edges = self._reached([key for key in sorted(seeds) if self._free(key)])
-        whole = {key: self._items[key] for e in edges for key in (e.a, e.b)}
-        whole.update((key, self._items[key]) for key in free)
+        waiting = [key for key in sorted(seeds) if self._free(key)]
+        free: set[str] = set()
         found: list[Settled] = []
-        for members, own in parts_of(whole, edges, free):
-            ends = sorted({key for e in own for key in (e.a, e.b)} - free)
-            known = {key: whole[key] for key in ends}
-            found += settled([whole[key] for key in members], own, known, self._present)
+        for start in range(0, len(waiting), _AT_ONCE):
+            part = {key for key in waiting[start : start + _AT_ONCE] if key not in free}
+            reached, edges = self._reached(part)
+            found += self._clusters(reached, edges)
+            free |= reached
         bound = {key for key in seeds if not self._free(key)}
         bound |= {item.key for item in new if not self._free(item.key)}
         bound |= self._tie(free, found)
         changed = {key for key in bound if self._rehome(key, self._star(self._items[key]))}
-        for each in found:
-            home = identity(name_of(each, self._one))
-            changed |= {key for key in each.members if self._rehome(key, home)}
-        return changed
+        return changed | self._house(found, free)
+
+    def _clusters(self, free: set[str], edges: Sequence[Edge]) -> Iterator[Settled]:
+        """Settle these, which hang together with nobody else."""
+        whole = {key: self._items[key] for e in edges for key in (e.a, e.b)}
+        whole.update((key, self._items[key]) for key in free)
+        for members, own in parts_of(whole, edges, free):
+            ends = sorted({key for e in own for key in (e.a, e.b)} - free)
+            known = {key: whole[key] for key in ends}
+            yield from settled([whole[key] for key in members], own, known, self._present)
+
+    def _house(self, found: Sequence[Settled], free: set[str]) -> set[str]:
+        """Give each cluster its star's id or a handle; those who by that are somebody else."""
+        starred = [each for each in found if each.stars]
+        alone = [each.members for each in found if not each.stars]
+        homes = list(self._handles.of(alone, self.home, lambda h: self.members[h] <= free))
+        housed = [*zip(alone, homes, strict=True)]
+        housed += ((each.members, identity(name_of(each, self._one))) for each in starred)
+        return {key for members, home in housed for key in members if self._rehome(key, home)}
 
     def _tie(self, free: Iterable[str], found: Iterable[Settled]) -> set[str]:
         """Keep which stars people tied together; whom that makes another."""
@@ -222,7 +247,9 @@ class GrowingActors:
         before = self.home.get(key)
         if before == home:
             return False
-        self.touched.update(each for each in (before, home) if each is not None)
+        for each in (before, home):
+            if each is not None and each not in self.touched:
+                self.touched[each] = self.public(each) if each in self.members else None
         if before is not None:
             self.members[before].discard(key)
             if not self.members[before]:

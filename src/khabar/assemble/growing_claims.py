@@ -3,8 +3,8 @@ ties and offices."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
 from khabar.assemble.disputes import Rank, in_order, inside, rank_of
 from khabar.assemble.disputes_deaths import DEATHS
@@ -13,14 +13,30 @@ from khabar.assemble.disputes_facts import FACTS
 from khabar.assemble.disputes_means import MEANS
 from khabar.assemble.disputes_sayings import Saying, sayings_of
 from khabar.assemble.disputes_tellings import Known, Telling, tellings_of
+from khabar.assemble.events_facts import DocEvent
 from khabar.assemble.expectations import announcements, judged
 from khabar.assemble.expectations import in_order as expectations_in_order
 from khabar.assemble.expectations_outcomes import MET, Announcement, Outcome
 from khabar.assemble.growing_groups import Grown
+from khabar.assemble.growing_handles import (
+    Naming,
+    named_dispute,
+    named_office,
+    named_relation,
+    of_dispute,
+)
+from khabar.assemble.growing_slim import slim_statement
 from khabar.assemble.offices import OFFICES, HeldBy, TitleTold, titles_of
 from khabar.assemble.relations import RELATIONS, Tie, ties_of
 from khabar.schema.reading import Reading
-from khabar.schema.record import RecordDispute, RecordExpectation, RecordRelation, Ref
+from khabar.schema.record import (
+    KnownId,
+    OfficeHeld,
+    RecordDispute,
+    RecordExpectation,
+    RecordRelation,
+    Ref,
+)
 
 Sides = frozenset[Ref]
 
@@ -37,12 +53,18 @@ class Claims:
     titles: tuple[TitleTold, ...] = ()
 
 
-def claims_of(reading: Reading, actors: Known, events: Known) -> Claims:
-    """What a reading gives; actors and events say what of it is which of the record."""
-    tellings = tuple(tellings_of(reading, actors, events))
+def claims_of(reading: Reading, actors: Known, events: Known, facts: Iterable[DocEvent]) -> Claims:
+    """What a reading gives; actors and events say what of it is which of the record.
+
+    facts are those of its events, which are held anyway and here with them.
+    """
+    held = {fact.event.id: fact.event for fact in facts}
+    told = tellings_of(reading, actors, events)
+    tellings = tuple(replace(t, event=held[t.event.id]) for t in told)
+    said = sayings_of(reading, actors, events)
     return Claims(
         tellings=tellings,
-        sayings=tuple(sayings_of(reading, actors, events)),
+        sayings=tuple(replace(s, statement=slim_statement(s.statement)) for s in said),
         announced=tuple(announcements(reading, {t.ref: t for t in tellings})),
         own=tuple(inside(reading, events, actors)),
         ties=tuple(ties_of(reading, actors)),
@@ -62,9 +84,20 @@ class GrowingDisputes:
         self._reasons: dict[Sides, list[Rank]] = {}
         self._built: dict[Rank, RecordDispute] = {}
 
-    def all(self) -> tuple[RecordDispute, ...]:
+    def all(self, naming: Naming) -> tuple[RecordDispute, ...]:
         """The disputes, in order."""
-        return in_order(self._built[min(ranks)] for ranks in self._reasons.values())
+        return in_order(
+            min((rank_of(rank[0], named), named) for rank, named in self._named(ranks, naming))[1]
+            for ranks in self._reasons.values()
+        )
+
+    def _named(self, ranks: Iterable[Rank], naming: Naming) -> Iterator[tuple[Rank, RecordDispute]]:
+        yield from ((rank, named_dispute(self._built[rank], naming)) for rank in ranks)
+
+    def naming(self, handles: Set[str]) -> set[Sides]:
+        """The sides whose dispute names one of these."""
+        found = (d for d in self._built.values() if not handles.isdisjoint(of_dispute(d)))
+        return {frozenset((d.a, d.b)) for d in found} if handles else set()
 
     def change(self, gone: Sequence[Claims], come: Sequence[Claims]) -> set[Sides]:
         """Let claims go and come; the sides whose dispute went, came or changed."""
@@ -177,26 +210,36 @@ class GrowingTies:
         self._relations = Grown(RELATIONS)
         self._offices = Grown(OFFICES)
 
-    def relations(self) -> tuple[RecordRelation, ...]:
+    def relations(self, naming: Naming) -> tuple[RecordRelation, ...]:
         """The ties, in order."""
-        found = self._relations.all()
+        found = (named_relation(tie, naming) for tie in self._relations.all())
         return tuple(sorted(found, key=lambda r: repr((r.subject, r.relation, r.object))))
 
-    def offices(self) -> Iterator[HeldBy]:
+    def offices(self, naming: Naming) -> dict[KnownId, list[OfficeHeld]]:
         """Who holds what, in no order."""
-        return self._offices.all()
+        held: dict[KnownId, list[OfficeHeld]] = {}
+        for found in self._offices.all():
+            held.setdefault(naming(found.holder), []).append(named_office(found.office, naming))
+        return held
+
+    def naming(self, handles: Set[str]) -> tuple[list[RecordRelation], list[HeldBy]]:
+        """The ties and the offices that name one of these."""
+        if not handles:
+            return [], []
+        ties = [t for t in self._relations.all() if t.subject in handles or t.object in handles]
+        return ties, [o for o in self._offices.all() if o.office.of in handles]
 
     def change(
         self, gone: Sequence[Claims], come: Sequence[Claims]
-    ) -> tuple[list[RecordRelation], list[HeldBy]]:
-        """Let claims go and come; the ties and the offices that went, came or changed."""
+    ) -> tuple[tuple[list[RecordRelation], list[RecordRelation]], list[HeldBy]]:
+        """Let claims go and come; the ties that are gone, those made now, the offices of both."""
         ties = self._relations.change(
             (t for c in gone for t in c.ties), (t for c in come for t in c.ties)
         )
         offices = self._offices.change(
             (t for c in gone for t in c.titles), (t for c in come for t in c.titles)
         )
-        return [*ties[0], *ties[1]], [*offices[0], *offices[1]]
+        return ties, [*offices[0], *offices[1]]
 
 
 def _tellings(claims: Iterable[Claims]) -> list[Telling]:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from khabar.assemble.events_blocks import Pair, changed_pairs, in_one_part, keys_of
 from khabar.assemble.events_clusters import JOIN, grouped
 from khabar.assemble.events_facts import DocEvent
 from khabar.assemble.events_pairs import HOPELESS, Edge, judged
 from khabar.assemble.growing_groups import Groups
+from khabar.assemble.growing_handles import Handles
 from khabar.schema.record import KnownId
 
-
-def identity(members: Sequence[str]) -> KnownId:
-    """The id of an event of the record, given by its members in order."""
-    return KnownId(f"v_{sha256(members[0].encode()).hexdigest()[:12]}")
+_AT_ONCE = 5000  # documents whose events enter together: all pairs of these lie in memory
 
 
 class GrowingEvents:
     """Which events of the readings are one.
 
-    home tells of every event of a reading which of the record it is; members is the same the
-    other way round.
+    home tells of every event of a reading by its handle which of the record it is; members is the
+    same the other way round.
     """
 
     def __init__(self) -> None:
         self.facts: dict[str, DocEvent] = {}
+        self._handles = Handles("v")
         self.home: dict[str, KnownId] = {}
         self.members: dict[KnownId, tuple[str, ...]] = {}
         self._docs: dict[str, tuple[DocEvent, ...]] = {}
@@ -45,31 +43,38 @@ class GrowingEvents:
         """
         left = [item for doc in gone for item in self._docs.pop(doc, ())]
         new = [(doc, tuple(items)) for doc, items in come]
-        touched = self._leave(left) | self._enter(new) | self._judge(by_people)
+        touched = self._leave(left) | self._judge(by_people)
+        for start in range(0, len(new), _AT_ONCE):
+            touched |= self._enter(new[start : start + _AT_ONCE])
         was = {i.key: home for i in left if (home := self.home.pop(i.key, None)) is not None}
-        reached = self._reached(touched & self.facts.keys())
-        changed = {*was.values(), *(self.home[key] for key in reached if key in self.home)}
-        for home in changed:
-            reached.update(key for key in self.members.get(home, ()) if key in self.facts)
-        reached = self._reached(reached)
-        changed.update(self.home[key] for key in reached if key in self.home)
+        reached = self._with_homes(self._reached(touched & self.facts.keys()), was.values())
         was.update((key, self.home[key]) for key in reached if key in self.home)
-        return self._regroup(reached, changed, touched), {
+        before = {home: self.members.pop(home, ()) for home in set(was.values())}
+        groups = list(self._grouped(reached))
+        homes = self._handles.of(groups, was, before.__contains__)
+        same = self._housed(dict(zip(homes, groups, strict=True)), before, touched)
+        return (before.keys() | {self.home[key] for key in reached}) - same, {
             key for key in was.keys() | reached if was.get(key) != self.home.get(key)
         }
 
-    def _regroup(self, keys: set[str], homes: set[KnownId], touched: set[str]) -> set[KnownId]:
-        """Group these events anew; the events of the record that went, came or changed."""
-        before = {home: self.members.pop(home, ()) for home in homes}
+    def _with_homes(self, reached: set[str], left: Iterable[KnownId]) -> set[str]:
+        """These, all that are one event with them or with what left, and what hangs on those."""
+        homes = {*left, *(self.home[key] for key in reached if key in self.home)}
+        members = (key for home in homes for key in self.members.get(home, ()))
+        return self._reached(reached.union(key for key in members if key in self.facts))
+
+    def _housed(
+        self, groups: Mapping[KnownId, tuple[str, ...]],
+        before: Mapping[KnownId, tuple[str, ...]], touched: set[str],
+    ) -> set[KnownId]:  # fmt: skip
+        """Make groups events of the record; those that are as they were."""
         same: set[KnownId] = set()
-        for members in self._grouped(keys):
-            home = identity(members)
+        for home, members in groups.items():
             self.members[home] = members
             self.home.update(dict.fromkeys(members, home))
             if before.get(home) == members and touched.isdisjoint(members):
                 same.add(home)
-            homes.add(home)
-        return homes - same
+        return same
 
     def of(self, doc: str) -> tuple[DocEvent, ...]:
         """The events of a document."""

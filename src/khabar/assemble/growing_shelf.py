@@ -8,7 +8,7 @@ import msgspec
 
 from khabar.schema.reading import Reading
 
-_AT_HAND = 4096  # readings kept unpacked: what one document touches is asked for again and again
+_AT_HAND = 256  # readings kept unpacked: what one document touches is asked for thrice
 
 
 class Shelf:

@@ -22,3 +22,14 @@ def still() -> Iterator[None]:
         gc.freeze()
         if sought:
             gc.enable()
+
+
+@contextmanager
+def passing() -> Iterator[None]:
+    """Look for cycles among everything again, once a record is done that is not to stand."""
+    frozen = gc.get_freeze_count()
+    try:
+        yield
+    finally:
+        if not frozen:
+            gc.unfreeze()

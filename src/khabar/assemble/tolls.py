@@ -21,10 +21,13 @@ _HAPPENED = (Status.OCCURRED, Status.ONGOING)
 
 def tolls(told: Sequence[Told], voices: Voices) -> tuple[Toll, ...]:
     """All numbers told of one event, given by all that tell it; the first reported first."""
-    found = {t for each in told for t in _of(each, voices)}
-    return tuple(
-        sorted(found, key=lambda t: (t.reported or "9999", t.what, t.low or 0, t.by, t.report))
-    )
+    return tuple(sorted({t for each in told for t in _of(each, voices)}, key=order_of))
+
+
+def order_of(toll: Toll) -> tuple[str, Counted, int, str, Ref, int]:
+    """Tolls stand by the day of their reports."""
+    day, low, high = toll.reported or "9999", toll.low or 0, toll.high or 0
+    return day, toll.what, low, toll.by, toll.report, high
 
 
 def _of(told: Told, voices: Voices) -> Iterator[Toll]:

@@ -21,7 +21,9 @@ from khabar.cli import (
     record,
     revisions,
     series,
+    serve,
     show,
+    token,
 )
 from khabar.cli.terminal import complain
 from khabar.errors import KhabarError
@@ -71,7 +73,7 @@ app = typer.Typer(
 _COMMANDS = (
     read.read, show.show, record.record, series.series, dossier.dossier, judge.judge,
     judgements.judgements, revisions.revisions, export.export,
-    aside.aside, check.check,
+    aside.aside, check.check, serve.serve, token.token,
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)

@@ -20,11 +20,13 @@ from khabar.annotate.ledger import find_expectations, tell_about
 from khabar.annotate.modality import judge
 from khabar.annotate.names import find_mentions
 from khabar.annotate.offices import find_offices
+from khabar.annotate.proposed import Ground, composed, with_names
 from khabar.annotate.relations import Scope, find_relations, with_regions
 from khabar.annotate.reports import merge_drafts
 from khabar.annotate.times import find_times
 from khabar.lang.ar.normalise import view_of
 from khabar.lang.ar.tokens import sentences_of
+from khabar.learned.proposals import Proposals
 from khabar.pipeline.dating import date_document
 from khabar.pipeline.kit import Kit
 from khabar.schema.documents import Document, Segment, SegmentKind
@@ -47,8 +49,10 @@ def read_document(document: Document, kit: Kit) -> Reading:
     view = view_of(text)
     told = [s for s in segments if s.kind in _READ]
     sentences = sentences_of(view, told)
-    mentions = find_mentions(text, sentences, kit.names)
     stretches = [span_of(s) for s in told]
+    proposals = kit.learned.propose(text, stretches) if kit.learned else Proposals()
+    mentions = find_mentions(text, sentences, kit.names)
+    mentions = with_names(text, sentences, mentions, proposals, kit.limits)
     named = [(m, m.cut(text)) for m in mentions]
     stated = _stated(document, segments)
     published = date_document(view, stretches, stated, named, kit.tenures)
@@ -57,6 +61,9 @@ def read_document(document: Document, kit: Kit) -> Reading:
     attributions = find_attributions(sentences, mentions, grouped.actor_of, kit.cues)
     voices = link_chains(attributions, grouped.actors)
     drafts = _drafts(_scenes(sentences, mentions, grouped, times), kit)
+    if kit.learned:
+        ground = Ground(text, sentences, mentions, grouped.actor_of, grouped.place_of, times)
+        drafts = composed(drafts, proposals, ground, kit.limits)
     events = merge_drafts(drafts, sentences, voices.chain_at)
     offices = find_offices(text, mentions, grouped.actor_of)
     statements = tell_about(voices.statements, events.reports)

@@ -17,11 +17,13 @@ from khabar.annotate.figures import FigureWords
 from khabar.annotate.groups import GroupTables
 from khabar.annotate.modality import ModalityTables
 from khabar.annotate.names import NameTables
+from khabar.annotate.proposed import Limits
 from khabar.annotate.relations import RelationTables
 from khabar.catalog.event_types import event_types
 from khabar.catalog.furniture import FurnitureTable, furniture_table
 from khabar.catalog.offices import Tenure, tenures
 from khabar.catalog.outlets import OutletTable, outlet_table
+from khabar.learned.reader import Reader, installed
 from khabar.pipeline.cues import cue_tables
 from khabar.pipeline.dating import by_person
 from khabar.pipeline.figures import figure_words
@@ -53,6 +55,8 @@ class Kit:
     relations: RelationTables
     denials: DisputeWords
     tenures: Mapping[str, Sequence[Tenure]]
+    learned: Reader | None
+    limits: Limits
 
 
 @cache
@@ -77,6 +81,8 @@ def load_kit() -> Kit:
         relations=relation_tables(),
         denials=dispute_words(),
         tenures=by_person(tenures()),
+        learned=installed(),
+        limits=Limits(),
     )
     # The tables stay, and readings are trees that go when they are let go: looking for cycles
     # among them as often as Python does by itself costs a fifth of the reading.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from khabar.assemble.revisions import revisions
@@ -13,7 +13,7 @@ from khabar.schema.record import Record, Revision
 from khabar.store.base import Kept, Store
 from khabar.store.codec import reading_of
 
-Building = Callable[[tuple[Reading, ...], tuple[Judgement, ...]], Record]
+Building = Callable[[Iterable[Reading], tuple[Judgement, ...]], Record]
 
 
 def revised(store: Store, recipe: str, day: str, build: Building) -> Record:
@@ -25,23 +25,40 @@ def revised(store: Store, recipe: str, day: str, build: Building) -> Record:
     Args:
         recipe: of each document the reading under it counts, or else the newest.
         day: the day to note with what changed, as "2018-04-20".
-        build: makes the record of readings and judgements.
+        build: makes the record of readings, which it takes one after the other, and judgements.
     """
-    digests, readings = _readings(store, recipe)
+    digests: dict[str, str] = {}
     judged = tuple(store.judgements())
-    kept = Kept(readings=digests, judged=judged, record=build(readings, judged))
-    noted = store.kept_basis()
-    if noted != kept.basis:
-        store.keep(kept, _changes(store.kept(), kept, day), after=noted)
+    record = build(_readings(store, recipe, digests), judged)
+    return noted(store, digests, judged, record, day)
+
+
+def noted(
+    store: Store,
+    readings: dict[str, str],
+    judged: tuple[Judgement, ...],
+    record: Record,
+    day: str,
+) -> Record:
+    """Keep a record that was assembled, and what changed since the last.
+
+    Args:
+        readings: by document a digest of the reading that went into it.
+        judged: what people had judged by then.
+        day: the day to note with what changed, as "2018-04-20".
+    """
+    kept = Kept(readings=readings, judged=judged, record=record)
+    last = store.kept_basis()
+    if last != kept.basis:
+        store.keep(kept, _changes(store.kept(), kept, day), after=last)
     return replace(kept.record, revisions=tuple(store.revisions()))
 
 
-def _readings(store: Store, recipe: str) -> tuple[dict[str, str], tuple[Reading, ...]]:
-    digests, readings = {}, []
+def _readings(store: Store, recipe: str, digests: dict[str, str]) -> Iterator[Reading]:
+    """The readings of a store; the digest of each is noted as it is handed out."""
     for each in store.readings(recipe):
         digests[each.document_id] = hashlib.blake2b(each.body, digest_size=8).hexdigest()
-        readings.append(reading_of(each.body, store.where))
-    return digests, tuple(readings)
+        yield reading_of(each.body, store.where)
 
 
 def _changes(before: Kept | None, after: Kept, day: str) -> tuple[Revision, ...]:

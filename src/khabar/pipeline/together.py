@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from khabar.assemble.record import build_record
+from khabar.assemble.growing import Growing
+from khabar.assemble.growing_still import passing
 from khabar.errors import KhabarError
 from khabar.schema.judgement import Judgement
 from khabar.schema.reading import Reading
@@ -15,7 +16,7 @@ from khabar.schema.record import Record
 def record_of(
     readings: Iterable[Reading], as_of: str | None = None, judged: Iterable[Judgement] = ()
 ) -> Record:
-    """Assemble readings.
+    """Assemble readings, one after the other: they are never all held unpacked.
 
     Args:
         readings: of distinct documents.
@@ -25,7 +26,10 @@ def record_of(
     Raises:
         KhabarError: as_of is no day.
     """
-    return build_record(tuple(readings if as_of is None else _by(readings, as_of)), tuple(judged))
+    growing = Growing(tuple(judged))
+    with passing():
+        growing.add(readings if as_of is None else _by(readings, as_of))
+        return growing.record()
 
 
 def _by(readings: Iterable[Reading], as_of: str) -> Iterator[Reading]:

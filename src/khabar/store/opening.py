@@ -12,10 +12,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from khabar.errors import StoreError
 from khabar.store.faults import told
-from khabar.store.sqlite import WRITING, SqliteStore
+from khabar.store.shelf import WRITING
+from khabar.store.sqlite import SqliteStore
 from khabar.store.tables import REVISION_TABLE
 
-HEAD = "r0003"
+HEAD = "r0004"
 """The newest migration: a store that has it needs none, and alembic need not look."""
 PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""

@@ -34,9 +34,9 @@ from khabar.store.rows import (
     write_readings,
     write_revisions,
 )
+from khabar.store.shelf import WRITING, Shelf
 from khabar.store.tables import ASIDES, DOCUMENTS, JUDGEMENTS, READINGS, RECORDS, REVISIONS
 
-WRITING = "BEGIN IMMEDIATE"
 _PAGE = 64
 
 
@@ -192,6 +192,10 @@ class SqliteStore:
             lost = connection.execute(text("PRAGMA foreign_key_check")).all()
         broken = tuple(str(row) for row in rows if row != "ok")
         return (*broken, *(f"a row of {row[0]} belongs to no document" for row in lost[:5]))
+
+    def shelf(self) -> Shelf:
+        """The record laid out for looking things up, in the same file."""
+        return Shelf(self._where, self._engine)
 
     def close(self) -> None:
         """Let go of the file."""

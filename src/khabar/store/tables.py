@@ -66,3 +66,12 @@ JUDGEMENTS = sa.Table(
     sa.Column("id", sa.String(16), primary_key=True),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
+
+SHELF = sa.Table(
+    "shelf",
+    METADATA,
+    # One row: which set of the shelf's tables counts (a or b), and a digest of what it was made of.
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("side", sa.String(1), nullable=False),
+    sa.Column("basis", sa.String(64), nullable=False),
+)

@@ -1,0 +1,71 @@
+"""What the learned reader proposes: stretches of the text with what they may be, and how surely.
+
+Nothing of it is a fact before tables and rules have looked at it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khabar.schema.events import EventType, Status
+from khabar.schema.names import ActorKind
+from khabar.schema.spans import Span
+from khabar.schema.statements import Act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged(Span):
+    """A stretch that bears a tag: person, body, place, group, nationality, office, time, cue,
+    content. kind is what an actor of these words would be."""
+
+    tag: str
+    kind: ActorKind
+    sure: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taking:
+    """Which tagged stretch takes part, by its number in the proposals, and how surely in which
+    role."""
+
+    who: int
+    actor: float
+    recipient: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening(Span):
+    """The words of an event."""
+
+    type: EventType
+    status: Status
+    negative: float
+    taking: tuple[Taking, ...]
+    sure: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Which tagged stretch speaks, or reports who speaks."""
+
+    who: int
+    source: float
+    reporter: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaking(Span):
+    """A cue, what it does, and who may stand behind it."""
+
+    act: Act
+    voices: tuple[Voice, ...]
+    sure: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposals:
+    """All that is proposed of a document, in the order of the text."""
+
+    tagged: tuple[Tagged, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    speaking: tuple[Speaking, ...] = ()

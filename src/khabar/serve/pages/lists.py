@@ -1,0 +1,94 @@
+"""Lists: what is asked for, in parts, with filters and ways to sort."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from khabar.serve.desk import LIMIT, Desk
+from khabar.serve.pages.asked import wanted_of, whose
+from khabar.serve.pages.frame import page, page_router
+from khabar.serve.views import Wanted
+
+Ask = Callable[[Wanted, str | None, int], object]
+"""A part of the rows that a filter leaves."""
+
+_TIME = ("since", "until")
+_WHO = ("actor", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list: its name in the words, the templates and the API, its filters and its sortings."""
+
+    key: str
+    filters: tuple[str, ...] = ()
+    sorts: tuple[str, ...] = ()
+
+
+_SORTS = ("newest", "oldest")
+EVENTS = Listing(
+    "events", (*_WHO, "type", "status", "standing", "place", "outlet", "source", *_TIME),
+    (*_SORTS, "reports", "origins"),
+)  # fmt: skip
+ARTICLES = Listing("articles", ("actor", "outlet", *_TIME), (*_SORTS, "events"))
+ACTORS = Listing("actors", ("kind",), ("documents", "events", "statements", "name"))
+STATEMENTS = Listing("statements", ("actor", "source", "outlet", *_TIME), _SORTS)
+DISPUTES = Listing("disputes", (*_WHO, "kind", "outlet", *_TIME), _SORTS)
+ANNOUNCEMENTS = Listing("announcements", ("verdict", *_WHO, *_TIME), _SORTS)
+RELATIONS = Listing("relations", _WHO)
+SOURCES = Listing("sources", ("outlet", *_TIME))
+COPIES = Listing("copies", ("outlet", *_TIME))
+LISTINGS: Mapping[str, Listing] = {
+    x.key: x
+    for x in (
+        EVENTS, ARTICLES, ACTORS, STATEMENTS, DISPUTES, ANNOUNCEMENTS, RELATIONS, SOURCES, COPIES
+    )
+}  # fmt: skip
+SEARCHED = ("articles", "events", "actors", "statements")
+
+
+def asks(desk: Desk) -> Mapping[str, Ask]:
+    """The desk's answer to each list."""
+    return {
+        "events": desk.events, "articles": desk.documents, "actors": desk.actors,
+        "statements": desk.statements, "disputes": desk.disputes,
+        "announcements": desk.expectations, "relations": desk.relations, "sources": desk.sources,
+        "copies": desk.copies,
+    }  # fmt: skip
+
+
+def listed(request: Request, desk: Desk, key: str, **more: object) -> HTMLResponse:
+    """A list as a page, or only its rows for htmx."""
+    wanted = wanted_of(request, desk)
+    cursor = request.query_params.get("cursor") or None
+    part = asks(desk)[key](wanted, cursor, LIMIT)
+    return page(
+        request, "list.html", listing=LISTINGS[key], wanted=wanted, part=part, cursor=cursor,
+        whose=whose(desk, wanted),
+        **({"tabs": ()} | more),
+    )  # fmt: skip
+
+
+def router(desk: Desk) -> APIRouter:
+    """Every list at its own address, and the search over four of them."""
+    pages = page_router()
+
+    @pages.get("/search")
+    def search(request: Request) -> HTMLResponse:
+        key = request.query_params.get("in", SEARCHED[0])
+        return listed(request, desk, key if key in SEARCHED else SEARCHED[0], tabs=SEARCHED)
+
+    for key in LISTINGS:
+        pages.add_api_route(f"/{key}", _answer(desk, key), name=key)
+    return pages
+
+
+def _answer(desk: Desk, key: str) -> Callable[[Request], HTMLResponse]:
+    def answer(request: Request) -> HTMLResponse:
+        return listed(request, desk, key)
+
+    return answer

@@ -1,0 +1,231 @@
+"""What people judge: a queue, a form, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+from urllib.parse import quote, unquote, urlencode
+
+from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from khabar.errors import KhabarError
+from khabar.export.judgements import judgement_lines, judgements_of
+from khabar.schema.judgement import About, Judgement, Spot
+from khabar.serve.desk import Desk
+from khabar.serve.pages.frame import NothingThereError, page, page_router, see
+from khabar.serve.pages.marked import span_of
+from khabar.serve.views import ActorRow, DocumentRow, EventRow, Mark, Wanted, Where
+
+_QUEUE, _FOUND = 25, 12
+_AT_ONCE = 2000
+"""Up to so many articles the record follows a judgement while the reader waits."""
+_KINDS: Mapping[str, About] = {
+    "actors": About.NAME, "events": About.EVENT, "event": About.EVENT,
+    "statement": About.STATEMENT, "name": About.NAME,
+}  # fmt: skip
+_WORDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement with the words it is about."""
+
+    judgement: Judgement
+    a: Where
+    b: Where | None
+
+
+def router(desk: Desk) -> APIRouter:
+    """The pages of review and the forms that they send."""
+    pages = page_router()
+
+    @pages.get("/review")
+    def review(request: Request) -> HTMLResponse:
+        done = sorted(desk.judgements(), key=lambda j: (j.day, j.id), reverse=True)
+        return page(
+            request, "review.html", queue=desk.doubtful(_QUEUE),
+            done=[_judged(desk, j) for j in done[:_QUEUE]], total=len(done), kinds=_KINDS,
+            by=_name(request), may=_may(request),
+        )  # fmt: skip
+
+    @pages.get("/review/item")
+    def item(request: Request) -> HTMLResponse:
+        return _item(request, desk)
+
+    @pages.get("/review/merge")
+    def merge(request: Request) -> HTMLResponse:
+        return _merge(request, desk)
+
+    @pages.get("/review/judgements.jsonl")
+    def exported() -> Response:
+        lines = b"".join(judgement_lines(desk.judgements()))
+        name = "attachment; filename=judgements.jsonl"
+        return Response(
+            lines, media_type="application/jsonl", headers={"content-disposition": name}
+        )
+
+    _add_forms(pages, desk)
+    return pages
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a form of review says; b is empty where one thing alone is judged."""
+
+    about: Annotated[str, Form()]
+    a: Annotated[str, Form()]
+    holds: Annotated[str, Form()]
+    b: Annotated[str, Form()] = ""
+    reason: Annotated[str, Form()] = ""
+    why: Annotated[str, Form()] = ""
+    by: Annotated[str, Form()] = ""
+
+
+def _add_forms(pages: APIRouter, desk: Desk) -> None:
+    @pages.post("/review/judge", response_class=RedirectResponse)
+    def judge(request: Request, told: Annotated[Told, Depends()]) -> RedirectResponse:
+        judgement = _judgement(desk, told, _name(request) or told.by.strip())
+        desk.judge(judgement)
+        answer = _followed(request, desk, done=judgement.id)
+        if told.by.strip():
+            answer.set_cookie("khabar_by", quote(told.by.strip()), httponly=True, samesite="strict")
+        return answer
+
+    @pages.post("/review/withdraw", response_class=RedirectResponse)
+    def withdraw(request: Request, key: Annotated[str, Form(alias="id")]) -> RedirectResponse:
+        if not desk.withdraw(key):
+            raise NothingThereError(key)
+        return _followed(request, desk, undone=key)
+
+    @pages.post("/review/import", response_class=RedirectResponse)
+    def imported(request: Request, file: UploadFile) -> RedirectResponse:
+        judgements = judgements_of(file.file.read().splitlines(), file.filename or "file")
+        for judgement in judgements:
+            desk.judge(judgement)
+        return _followed(request, desk, imported=str(len(judgements)))
+
+    @pages.post("/review/refresh", response_class=RedirectResponse)
+    def refresh(request: Request) -> RedirectResponse:
+        desk.refresh()
+        return see(request, "/review")
+
+
+def _followed(request: Request, desk: Desk, **said: str) -> RedirectResponse:
+    """Back to the queue; a small record has followed by then, a large one when it is asked to."""
+    if desk.counts().documents <= _AT_ONCE:
+        desk.refresh()
+    else:
+        said["stale"] = "1"
+    return see(request, f"/review?{urlencode(said)}")
+
+
+def _judgement(desk: Desk, told: Told, by: str) -> Judgement:
+    if told.about not in _KINDS or told.holds not in ("yes", "no"):
+        raise KhabarError(f"{told.about}: nothing that can be judged. Use the form of the page.")
+    a, b = _where(desk, told.a), _where(desk, told.b) if told.b else None
+    reason = f"{told.reason}: {told.why}".strip(": ") if told.reason else told.why.strip()
+    try:
+        return Judgement(
+            a=_spot(a), b=None if b is None else _spot(b), about=_KINDS[told.about],
+            holds=told.holds == "yes", by=by, day=date.today().isoformat(), why=reason,
+        )  # fmt: skip
+    except ValueError as error:
+        raise KhabarError(f"{error}. Choose two different places.") from error
+
+
+def _spot(where: Where) -> Spot:
+    return Spot(doc=where.document, start=where.start, end=where.end)
+
+
+def _where(desk: Desk, told: str) -> Where:
+    """What "document:12-40" points at."""
+    doc, _, span = told.rpartition(":")
+    article = desk.article(doc) if doc else None
+    at = None if article is None else span_of(span, len(article.text))
+    if article is None or at is None:
+        raise NothingThereError(told or "?")
+    return Where(document=doc, start=at[0], end=at[1], words=article.text[at[0] : at[1]][:_WORDS])
+
+
+def _judged(desk: Desk, judgement: Judgement) -> Judged:
+    """A judgement outlives its document: then its words are not known."""
+    found = []
+    for spot in judgement.spots:
+        article = desk.article(spot.doc)
+        words = "" if article is None else spot.cut(article.text)[:_WORDS]
+        found.append(Where(document=spot.doc, start=spot.start, end=spot.end, words=words))
+    return Judged(judgement, found[0], found[1] if len(found) > 1 else None)
+
+
+def _candidates(desk: Desk, kind: str, key: str, q: str) -> list[tuple[ActorRow | EventRow, Where]]:
+    """Who or what else it may be, each with words that stand for it."""
+    if not q:
+        return []
+    asked = Wanted(q=q)
+    rows: tuple[ActorRow | EventRow, ...] = (
+        desk.actors(asked, None, _FOUND).rows if kind == "actors"
+        else desk.events(asked, None, _FOUND).rows
+    )  # fmt: skip
+    return [(r, spot) for r in rows if r.id != key and (spot := desk.spot(r.id)) is not None]
+
+
+def _name(request: Request) -> str:
+    """Who judges: the holder of the token, or who said so before."""
+    holder = getattr(request.state, "holder", None)
+    return getattr(holder, "name", "") or unquote(request.cookies.get("khabar_by", ""))
+
+
+def _may(request: Request) -> bool:
+    """Whether this reader may judge at all."""
+    role = getattr(getattr(request.state, "holder", None), "role", "review")
+    return str(role) == "review"
+
+
+def _merge(request: Request, desk: Desk) -> HTMLResponse:
+    kind = "events" if request.query_params.get("kind") == "events" else "actors"
+    key, q = request.query_params.get("id", ""), request.query_params.get("q", "")
+    one = desk.actor(key) if kind == "actors" else desk.event(key)
+    spot = desk.spot(key)
+    if one is None or spot is None:
+        raise NothingThereError(key)
+    return page(
+        request, "merge.html", kind=kind, one=one, spot=spot, q=q, by=_name(request),
+        found=_candidates(desk, kind, key, q), may=_may(request),
+    )  # fmt: skip
+
+
+def _item(request: Request, desk: Desk) -> HTMLResponse:
+    given = request.query_params
+    about = given.get("about", "name")
+    a, b = _where(desk, given.get("a", "")), given.get("b", "")
+    return page(
+        request, "judge.html", about=about if about in _KINDS else "name",
+        a=a, b=_where(desk, b) if b else None, by=_name(request), may=_may(request),
+        elsewhere=[] if b or about != "name" else _elsewhere(desk, a),
+    )  # fmt: skip
+
+
+def _elsewhere(desk: Desk, here: Where) -> list[tuple[DocumentRow, Where]]:
+    """Where other articles name whom these words stand for, as the record has it."""
+    known = next((m.leads_to for m in _names(desk, here.document) if _stands_at(m, here)), None)
+    if not known:
+        return []
+    rows = (r for r in desk.documents(Wanted(actor=known), None, _FOUND).rows)
+    named = (
+        (r, next((m for m in _names(desk, r.id) if m.leads_to == known), None))
+        for r in rows
+        if r.id != here.document
+    )
+    return [(r, _where(desk, f"{r.id}:{m.start}-{m.end}")) for r, m in named if m is not None]
+
+
+def _names(desk: Desk, document: str) -> list[Mark]:
+    article = desk.article(document)
+    return [] if article is None else [m for m in article.marks if m.layer == "names"]
+
+
+def _stands_at(mark: Mark, where: Where) -> bool:
+    return (mark.start, mark.end) == (where.start, where.end)

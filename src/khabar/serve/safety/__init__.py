@@ -1,0 +1,1 @@
+"""What stands between a network and the desk: who asks, from where, how often and how much."""

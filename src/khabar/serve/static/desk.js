@@ -1,0 +1,83 @@
+// Everything here is an addition: the pages can be read without it.
+import { startArticle } from "./article.js";
+import { startSaved } from "./saved.js";
+
+const root = document.documentElement;
+
+function startTheme() {
+  const button = document.querySelector("[data-theme-switch]");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const dark = root.dataset.theme
+      ? root.dataset.theme === "dark"
+      : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    localStorage.setItem("theme", root.dataset.theme);
+    document.dispatchEvent(new CustomEvent("theme"));
+  });
+}
+
+const drawers = {
+  timeline: () => import("./series.js"),
+  series: () => import("./series.js"),
+  tolls: () => import("./tolls.js"),
+  network: () => import("./network.js"),
+  map: () => import("./map.js"),
+};
+
+// A chart is drawn when it comes into view, from the table that stands for it.
+function startCharts() {
+  const seen = new IntersectionObserver((entries) => {
+    for (const entry of entries.filter((e) => e.isIntersecting)) {
+      seen.unobserve(entry.target);
+      void drawn(entry.target);
+    }
+  }, { rootMargin: "300px" });
+  for (const figure of document.querySelectorAll("figure[data-chart]")) {
+    if (figure.querySelector("tbody tr[data-start], tbody tr[data-a], tbody tr[data-lat], tbody tr[data-day]")) {
+      seen.observe(figure);
+    }
+  }
+}
+
+async function drawn(figure) {
+  const canvas = figure.querySelector(".canvas");
+  try {
+    const { draw } = await drawers[figure.dataset.chart]();
+    canvas.hidden = false;
+    await draw(figure, canvas);
+    figure.querySelector("details").open = false;
+    figure.querySelector(".picture").hidden = false;
+  } catch (error) {
+    canvas.hidden = true;
+    console.warn("no chart:", error.message);
+  }
+}
+
+// Stable links: a form leaves out what nobody filled in.
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "get" || event.target.hasAttribute("hx-get")) return;
+  for (const field of event.target.elements) if (field.name && !field.value) field.disabled = true;
+});
+window.addEventListener("pageshow", () => {
+  for (const field of document.querySelectorAll("form [disabled]")) field.disabled = false;
+});
+document.addEventListener("htmx:configRequest", (event) => {
+  const asked = event.detail.parameters;
+  for (const [name, value] of Object.entries(asked)) if (value === "") delete asked[name];
+});
+// The link to the other language leads to what is shown now.
+document.addEventListener("htmx:pushedIntoHistory", () => {
+  const link = document.querySelector("[data-language]");
+  link.href = `/${link.lang}${location.pathname.slice(3)}${location.search}`;
+});
+
+startTheme();
+if (matchMedia("(max-width: 760px)").matches) {
+  const here = document.querySelector(".side [aria-current]");
+  here?.parentElement.scrollTo({ left: here.offsetLeft - here.parentElement.clientWidth / 2 + here.clientWidth / 2 });
+}
+startCharts();
+startArticle();
+startSaved();

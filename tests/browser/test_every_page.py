@@ -1,0 +1,92 @@
+"""Every page of the desk, in both languages, on a wide screen and on a phone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from fastapi.routing import APIRoute
+
+from browser.conftest import Seen
+from desk_pages import LISTS, pages_of
+from khabar.serve.desk import Desk
+from khabar.serve.pages import actors, articles, atlas, events, lists, overview, review
+
+pytestmark = pytest.mark.browser
+
+WIDE, PHONE = 1280, 390
+NAMES = (
+    "overview", "search", *LISTS, "event", "actor", "two-actors", "way", "outlets", "article",
+    "beside", "merge", "judge", "nothing-there",
+)  # fmt: skip
+AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_RUN = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
+_TOO_WIDE = """() => {
+  const root = document.documentElement;
+  return Math.max(root.scrollWidth, document.body.scrollWidth) - root.clientWidth;
+}"""
+_GROUPS = (actors, articles, atlas, events, lists, overview, review)
+_DIRECTION = "e => getComputedStyle(e).direction"
+_DIRECTIONS = "all => all.map(e => getComputedStyle(e).direction)"
+# What leads elsewhere, or is a file.
+_NO_PAGES = re.compile(r"/sentence$|\.csv$|\.jsonl$")
+
+
+def test_the_list_of_pages_is_whole(desk: Desk):
+    known = [path.partition("?")[0] for path in pages_of(desk).values()]
+    assert set(pages_of(desk)) == set(NAMES)
+    routes = [r for group in _GROUPS for r in group.router(desk).routes]
+    for route in (r.path for r in routes if isinstance(r, APIRoute) and "GET" in r.methods):
+        if not _NO_PAGES.search(route):
+            form = re.compile(re.sub(r"\{\w+\}", "[^/]+", route) + "$")
+            assert any(form.match(path) for path in known), route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """In which language, colours and width a page is looked at by axe; its layout at every width."""
+
+    language: str
+    direction: str
+    theme: Literal["light", "dark"]
+    width: int
+
+
+LOOKS = (
+    Look(language="ar", direction="rtl", theme="light", width=WIDE),
+    Look(language="en", direction="ltr", theme="dark", width=PHONE),
+)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.language)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_sound(seen: Seen, desk: Desk, name: str, look: Look):
+    seen.page.emulate_media(color_scheme=look.theme)
+    path = f"/{look.language}{pages_of(desk)[name]}"
+    page = seen.go(path, status=404 if name == "nothing-there" else 200)
+    page.wait_for_load_state("networkidle")
+    assert page.locator("html").get_attribute("lang") == look.language
+    assert page.locator("main").evaluate(_DIRECTION) == look.direction
+    # The article itself stays Arabic whatever language the page speaks.
+    assert set(page.locator("article.text, p.snippet, a.at q").evaluate_all(_DIRECTIONS)) <= {"rtl"}
+    assert page.locator("h1").count() == 1
+    for width in (WIDE + PHONE - look.width, look.width):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(_TOO_WIDE) <= 0, f"{path} is too wide for {width}"
+    assert seen.trouble == []
+    if AXE.exists():
+        page.evaluate(AXE.read_text("utf8"))
+        assert grave(page.evaluate(_RUN, _TAGS)["violations"]) == []
+
+
+def grave(violations: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
+    """What keeps somebody from using a page, and where it is."""
+    return [
+        (v["id"], [node["html"][:160] for node in v["nodes"][:3]])
+        for v in violations
+        if v["impact"] in ("serious", "critical")
+    ]
