@@ -1,7 +1,8 @@
-"""Time the desk: every method many times over, on stores of several sizes.
+"""Time the desk: every method and every page many times over, on stores of several sizes.
 
 `bench_desk.py STORE [STORE …]` opens each store, fills its shelf where that is out of date, and
 prints a table with p50 and p95 in milliseconds. A store is changed by this: take a copy.
+`make bench` does so with the stores of STORES that are there, and writes bench/desk.md.
 """
 
 from __future__ import annotations
@@ -10,11 +11,22 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 
+from fastapi.testclient import TestClient
+
+from desk_pages import pages_of
+from khabar.serve.app import create_app
 from khabar.serve.desk import Desk
+from khabar.serve.safety.rates import Rate
+from khabar.serve.settings import Serving
 from khabar.serve.views import Wanted
+from shared import ROOT
+
+STORES = tuple(ROOT / "build" / "bench" / f"desk-{count}.db" for count in (10_000, 70_000))
+_UNBOUNDED = Rate(second=1e6, burst=1_000_000)
 
 TIMES = 30
 P95_MILLISECONDS = 150
@@ -113,6 +125,18 @@ def timed(desk: Desk, times: int = TIMES) -> Iterator[Timed]:
         yield Timed(name, taken[len(taken) // 2], taken[int(len(taken) * 0.95)])
 
 
+def pages_timed(desk: Desk, times: int = TIMES) -> Iterator[Timed]:
+    """Every page in English, through all that guards the application."""
+    # As if it were asked in a browser of this machine, but faster than a person clicks.
+    app = create_app(desk, Serving(rate=_UNBOUNDED))
+    client = TestClient(app, base_url="http://127.0.0.1")
+    for name, path in pages_of(desk).items():
+        ask = partial(client.get, f"/en{path}")
+        ask()
+        taken = sorted(_milliseconds(ask) for _ in range(times))
+        yield Timed(f"page: {name}", taken[len(taken) // 2], taken[int(len(taken) * 0.95)])
+
+
 def _milliseconds(ask: Callable[[], object]) -> float:
     began = time.perf_counter()
     ask()
@@ -128,9 +152,10 @@ def table(measured: Mapping[int, Sequence[Timed]]) -> Iterator[str]:
         yield f"| {row[0].method} | {told} |"
 
 
-def main() -> int:
+def report(stores: Sequence[Path]) -> Iterator[str]:
+    """The lines of the report on these stores."""
     measured: dict[int, Sequence[Timed]] = {}
-    for where in map(Path, sys.argv[1:]):
+    for where in stores:
         began = time.perf_counter()
         Desk.open(where).close()
         filled = time.perf_counter() - began
@@ -138,13 +163,19 @@ def main() -> int:
         with Desk.open(where) as desk:
             opened = time.perf_counter() - began
             count = desk.counts().documents
-            print(f"{count:,} articles: filled in {filled:.0f} s, opened in {opened:.2f} s")
-            measured[count] = tuple(timed(desk))
-    print("\n".join(table(measured)))
+            yield f"{count:,} articles: filled in {filled:.0f} s, opened in {opened:.2f} s."
+            measured[count] = (*timed(desk), *pages_timed(desk))
+    yield ""
+    yield from table(measured)
     late = {t.method for rows in measured.values() for t in rows if t.slow > P95_MILLISECONDS}
-    print(f"Over {P95_MILLISECONDS} ms: {', '.join(sorted(late)) or 'none'}.")
+    yield ""
+    yield f"Over {P95_MILLISECONDS} ms: {', '.join(sorted(late)) or 'none'}."
+
+
+def main(arguments: Sequence[str]) -> int:
+    print("\n".join(report([*map(Path, arguments)])))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

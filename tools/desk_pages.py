@@ -10,11 +10,12 @@ from khabar.serve.views import Wanted, Where
 LISTS = (
     "events", "actors", "disputes", "announcements", "statements", "sources", "copies",
     "relations", "articles", "changes", "review", "pair", "network", "timeline", "map", "compare",
+    "add",
 )  # fmt: skip
 
 
 def pages_of(desk: Desk) -> Mapping[str, str]:
-    """The paths of all pages, without their language; the store must hold one thing of each kind."""
+    """The paths of all pages, without their language; the store has one thing of each kind."""
     told = desk.events(Wanted(sort="reports"), None, 1).rows[0]
     tie = desk.ties(limit=1)[0]
     copy = desk.copies(limit=1).rows[0]

@@ -1,4 +1,4 @@
-"""The pages of docs/reference that are generated: the commands, the format and its JSON Schema."""
+"""The pages of docs/reference that are generated: commands, API, format and its JSON Schema."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ import typer.main
 from typer.core import TyperGroup
 from typer.testing import CliRunner
 
+from docs_api import api_page
 from docs_shown import shown_pages
 from khabar.cli.app import app
 from khabar.export.reading_schema import reading_schema
@@ -35,6 +36,7 @@ def reference_pages() -> Mapping[str, str]:
     return {
         "docs/reference/cli.md": "\n".join(_commands_page()) + "\n",
         "docs/reference/format.md": "\n".join(_format_page(form)) + "\n",
+        "docs/reference/api.md": "\n".join((GENERATED, "", *api_page())) + "\n",
         SCHEMA_PAGE: schema.decode(),
         **shown_pages(),
     }

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 
 from browser.stories import HOSTILE, STORIES, lines_of
 from chromium import CHROMIUM, chromium
@@ -94,7 +94,8 @@ def seen(browser: Browser, address: str) -> Iterator[Seen]:
         viewport={"width": 1280, "height": 900}, accept_downloads=True, service_workers="block"
     )
     found = Seen(context.new_page(), address)
-    found.page.set_default_timeout(15_000)
+    found.page.set_default_timeout(60_000)
+    expect.set_options(timeout=20_000)
     found.page.on("console", lambda message: found.note(message))
     found.page.on("pageerror", lambda error: found.trouble.append(str(error)))
     found.page.on("response", lambda answer: found.answered(answer))

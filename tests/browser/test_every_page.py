@@ -48,7 +48,7 @@ def test_the_list_of_pages_is_whole(desk: Desk):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """In which language, colours and width a page is looked at by axe; its layout at every width."""
+    """In which language, colours and width axe looks at a page."""
 
     language: str
     direction: str

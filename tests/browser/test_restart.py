@@ -59,7 +59,12 @@ def test_an_upload_goes_on_after_the_desk_was_killed(browser: Browser, tmp_path:
     store = tmp_path / "own.db"
     open_store(store).close()
     rows = [
-        {"id": f"r{n}", "title": f"زيارة {n}", "outlet": RIVER, "text": TEXT.format(n % 28 + 1, n) * 9}
+        {
+            "id": f"r{n}",
+            "title": f"زيارة {n}",
+            "outlet": RIVER,
+            "text": TEXT.format(n % 28 + 1, n) * 9,
+        }
         for n in range(MANY)
     ]
     lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)

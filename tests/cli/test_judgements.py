@@ -153,3 +153,50 @@ def test_a_day_that_is_none_is_the_users_to_mend(store: str) -> None:
     ran = khabar("revisions", "--since", "spring", "--store", store)
     assert ran.code == 2
     assert "2018-04-20" in ran.err
+
+
+MET = "والتقى وزير الدفاع الروسي"
+
+
+def test_a_correction_changes_the_record_and_its_withdrawal_brings_the_old_back(store: str) -> None:
+    before = exported(store)
+    spot, name = place("one", FIRST, MET), place("one", FIRST, "موسكو")
+    said = ("--type", "AGREE", "--day", "2018-11-06", "--status", "planned", "--actor", name)
+    ran = khabar("judge", "event", spot, *said, "--by", "me", "--store", store)
+    assert ran.code == 0, ran.err
+    assert ran.out.count("Kept: event") == 4
+    assert "type is AGREE" in ran.out
+    event = next(e for e in exported(store).events if e.type == "AGREE")
+    assert event.when == "2018-11-06"
+    assert "day is 2018-11-06" in " ".join(khabar("judgements", "--store", store).out.split())
+    khabar("judgements", "--export", "c.jsonl", "--store", store)
+    for line in Path("c.jsonl").read_text("utf-8").splitlines():
+        assert json.loads(line)["corrects"]["what"] in ("type", "day", "status", "actor")
+    khabar("read", "news.jsonl", "--store", "twin.db")
+    assert khabar("judgements", "--import", "c.jsonl", "--store", "twin.db").code == 0
+    assert exported("twin.db").events == exported(store).events
+    for which in [line.rsplit("judgement ", 1)[1] for line in ran.out.split(").") if line.strip()]:
+        assert khabar("judgements", "--withdraw", which.strip(), "--store", store).code == 0
+    assert exported(store).events == before.events
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("event", MET, "--type", "DANCE"), "DANCE"),
+        (("event", MET, "--day", "spring"), "spring"),
+        (("event", MET, "--source", "فلان"), "statement"),
+        (("event", MET, "--day", "2018", "--wrong"), "what is right"),
+        (("event", MET, "--actor", "فلان", "--actor", "علان"), "places of their names"),
+        (("event", MET, "--actor", "two:0-4"), "another document"),
+        ((MET, "--status", "planned"), "names"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused(
+    store: str, arguments: tuple[str, ...], says: str
+) -> None:
+    given = [place("one", FIRST, MET) if a == MET else a for a in arguments]
+    ran = khabar("judge", *given, "--store", store)
+    assert ran.code == 2
+    assert says in ran.err
+    assert len(khabar("judgements", "--store", store).out.splitlines()) <= 1

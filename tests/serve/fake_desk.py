@@ -20,6 +20,7 @@ from khabar.serve.views import (
     Bucket,
     Change,
     CopyRow,
+    CorrectionRow,
     Counts,
     DisputeRow,
     DocumentRow,
@@ -168,6 +169,9 @@ class FakeDesk(Desk):
 
     def tolls(self, event: str) -> tuple[TollRow, ...]:
         return (examples.TOLL,)
+
+    def corrections(self, event: str) -> tuple[CorrectionRow, ...]:
+        return (examples.CORRECTION,)
 
     def parts(self, event: str) -> tuple[EventRow, ...]:
         return (examples.EVENT,)

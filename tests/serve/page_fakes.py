@@ -7,6 +7,7 @@ from collections.abc import Callable
 from khabar.schema.judgement import Judgement
 from khabar.schema.names import Name
 from khabar.serve import views as v
+from khabar.serve.views_review import NamedAt, ReadAt
 
 HOSTILE = '</q><script>alert("خ")</script>" onfocus="alert(1)\u202e\u200b&amp;'
 NAME = Name(ar=f"اسم {HOSTILE}", en=f"Name {HOSTILE}")
@@ -61,7 +62,16 @@ ARTICLE = v.Article(
     row=ROW, text=TEXT, url=f"javascript:{HOSTILE}", basis="page", recipe="r1",
     marks=(MARK, v.Mark(layer="furniture", item="f", start=3, end=9, label="furniture", about="",
                         found_by="document", sure=1.0)),
-    notes=(HOSTILE,),
+    notes=(HOSTILE,), corrections=(),
+)  # fmt: skip
+CORRECTION = v.CorrectionRow(
+    id="c1", item="e1", event="v_1", what="actor", before=(), after=(NAME,), by=HOSTILE,
+    day="2026-01-02", why=HOSTILE, at=AT,
+)  # fmt: skip
+READ = ReadAt(
+    item="e1", at=AT, names=(NamedAt(name=NAME, at=AT),),
+    facets=(("type", "CONSULT-visit"), ("status", "occurred"), ("polarity", "+"), ("day", "2016"),
+            ("actor", (NAME,)), ("recipient", ())),
 )  # fmt: skip
 BUCKET = v.Bucket(
     start="2016-11-01", end="2016-11-30", counts={"verbal cooperation": 2}, score=-1.5
@@ -130,5 +140,5 @@ _ANSWERS: dict[str, object] = {
     "changes": (
         v.Change(day="2020-01-01", what=HOSTILE, before=HOSTILE, after="", because=(DOC,)),
     ),
-    "places": (EVENT,), "doubtful": (DOUBT,),
+    "places": (EVENT,), "doubtful": (DOUBT,), "corrections": (CORRECTION,), "read_at": READ,
 }  # fmt: skip

@@ -23,7 +23,8 @@ WHOLE = (
     "timeline", "ties", "places", "revisions", "changes", "doubts", "judgements", "jobs",
     f"reports?event={examples.EVENT.id}", "paths?a=k_a&b=k_b", "series?a=k_a&b=k_b&by=week",
     f"events/{examples.EVENT.id}/reports", f"events/{examples.EVENT.id}/tolls",
-    f"events/{examples.EVENT.id}/parts", f"actors/{examples.ACTOR.id}/tenures",
+    f"events/{examples.EVENT.id}/parts", f"events/{examples.EVENT.id}/corrections",
+    f"actors/{examples.ACTOR.id}/tenures",
     f"actors/{examples.ACTOR.id}/names",
 )  # fmt: skip
 

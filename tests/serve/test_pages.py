@@ -27,7 +27,8 @@ PAGES = (
     "/network?actor=k_1&other=k_2", "/changes", "/map", "/pair", "/compare", "/compare?event=v_1",
     "/events/v_1", "/actors/k_1", "/actors/k_1/with/k_2?outlets=وكالة&by=year",
     f"/articles/{DOC}?at=2-9", f"/articles/{DOC}/beside/{OTHER}", "/review",
-    f"/review/item?about=name&a={DOC}:0-5", "/review/merge?kind=events&id=v_1&q=وفد",
+    f"/review/item?about=name&a={DOC}:0-5",
+    f"/review/item?about=event&a={DOC}:0-5", "/review/merge?kind=events&id=v_1&q=وفد",
     "/review/merge?kind=actors&id=k_1&q=وفد", *(f"/{key}" for key in LISTS),
 )  # fmt: skip
 

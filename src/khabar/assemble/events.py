@@ -17,6 +17,7 @@ from khabar.assemble.events_facts import DocEvent, facts_of, key_of
 from khabar.assemble.events_pairs import Edge
 from khabar.assemble.events_standing import Told, standing
 from khabar.assemble.events_times import agreed
+from khabar.assemble.judged_corrected import BY_PERSON
 from khabar.assemble.judged_events import overruled
 from khabar.assemble.parts import with_parts
 from khabar.assemble.places import place_of
@@ -54,15 +55,16 @@ def _groups(facts: Mapping[str, DocEvent], judged: Sequence[Edge]) -> Iterator[t
 
 
 def event_of(told: Sequence[Told], voices: Voices) -> RecordEvent:
-    """One event of the record, given by all that tell it."""
+    """One event of the record, given by all that tell it; where people corrected it, by theirs."""
     members = tuple(Ref(doc=t.doc, id=t.event.id) for t in told)
     sources = origins(((t.doc, r) for t in told for r in t.reports), voices)
     identity = sha256(key_of(members[0]).encode()).hexdigest()[:12]
-    types = Counter(t.event.type for t in told)
+    led = [t for t in told if t.event.found_by == BY_PERSON] or told
+    types = Counter(t.event.type for t in led)
     return RecordEvent(
         id=KnownId(f"v_{identity}"),
         type=min(types, key=lambda t: (-types[t], t)),
-        when=agreed(t.event.when for t in told),
+        when=agreed(t.event.when for t in led),
         members=members,
         standing=standing(told, sources, voices),
         origins=sources,

@@ -128,16 +128,17 @@ class GrowingActors:
         flat = [item for _, items in new for item in items]
         moving = (*left, *flat) if self._items else ()  # who is alone on entering has no groups
         keys = dict.fromkeys(key for item in moving for key in keys_of(item))
-        before = [self._groups.members(key) for key in keys]
+        before = [self._edges(key) for key in keys]
         self._leave(left)
         self._enter(new)
         seeds = {item.key for item in flat} | self._judge(judged)
         for key, was in zip(keys, before, strict=True):
-            now = self._groups.members(key)
-            if was != now:
-                seeds.update(item.key for item in (*was, *now))
+            seeds.update(end for edge in was ^ self._edges(key) for end in (edge.a, edge.b))
         changed = {item.key for item in left if self._rehome(item.key, None)}
         return changed | self._settle(seeds & self._items.keys(), flat)
+
+    def _edges(self, key: Key) -> frozenset[Edge]:
+        return frozenset(SAME_ACTOR.built(key, self._groups.members(key)))
 
     def _leave(self, items: Iterable[DocActor]) -> None:
         for item in items:

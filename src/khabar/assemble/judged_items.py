@@ -1,4 +1,4 @@
-"""What people judged right or wrong of what was read: the wrong does not enter the record.
+"""What people judged right, wrong or otherwise: the wrong does not enter the record.
 
 It stays in the reading, where it can be looked at and the judgement be taken back.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from khabar.assemble.judged_corrected import corrected
 from khabar.assemble.judged_nobody import without_actors
 from khabar.assemble.judged_spots import Judged, nearest, newest, standing_at
 from khabar.schema.judgement import About, Judgement
@@ -19,17 +20,22 @@ from khabar.schema.spans import Span, span_of
 
 def without_rejected(readings: Sequence[Reading], judged: Judged) -> tuple[Reading, ...]:
     """The readings as the record is to see them; those that nobody judged are the same objects."""
+    return tuple(as_judged(readings, judged))
+
+
+def as_judged(readings: Iterable[Reading], judged: Judged) -> Iterator[Reading]:
+    """The same, one reading after the other."""
     of: dict[str, list[Judgement]] = {}
     for each in newest(judged):
         if each.b is None:
             of.setdefault(each.a.doc, []).append(each)
-    return tuple(_judged(r, of.get(r.document.id, ())) for r in readings)
+    yield from (_judged(r, of.get(r.document.id, ())) for r in readings)
 
 
 def accepted(readings: Iterable[Reading], judged: Judged) -> tuple[Ref, ...]:
     """What people judged right, in order."""
     found: set[Ref] = set()
-    lone = [j for j in newest(judged) if j.b is None]
+    lone = [j for j in newest(judged) if j.b is None and j.corrects is None]
     docs = {r.document.id: r for r in readings}
     for about in About:
         of = [j for j in lone if j.about is about]
@@ -48,6 +54,10 @@ def _verdicts(reading: Reading, judged: Iterable[Judgement]) -> dict[str, bool]:
 def _judged(reading: Reading, judged: Sequence[Judgement]) -> Reading:
     if not judged:
         return reading
+    return corrected(_without(reading, [j for j in judged if j.corrects is None]), judged)
+
+
+def _without(reading: Reading, judged: Sequence[Judgement]) -> Reading:
     for about, drop in _DROPS:
         wrong = _wrong(reading, [j for j in judged if j.about is about])
         reading = drop(reading, wrong) if wrong else reading

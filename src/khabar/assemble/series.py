@@ -17,8 +17,8 @@ from enum import StrEnum
 from khabar.assemble.events import known_actors
 from khabar.assemble.events_times import Window, published_window, window_of
 from khabar.assemble.series_kinds import Quad, kind_of
-from khabar.schema.events import Event, Polarity, Status
-from khabar.schema.reading import Reading
+from khabar.assemble.series_told import Deed, Telling
+from khabar.schema.events import Polarity, Status
 from khabar.schema.record import KnownId, Record, RecordActor, RecordEvent, Ref, Standing
 
 _HAPPENED = (Status.OCCURRED, Status.ONGOING)
@@ -73,13 +73,13 @@ class _Counted:
     """An event that counts: its members in the series, and what the catalogue says of its kind."""
 
     event: RecordEvent
-    told: tuple[Event, ...]
+    told: tuple[Deed, ...]
     docs: tuple[str, ...]
 
 
 def series(
     record: Record,
-    readings: Iterable[Reading],
+    readings: Iterable[Telling],
     actors: Sequence[RecordActor],
     by: Period = Period.MONTH,
 ) -> Series:
@@ -106,7 +106,7 @@ def series(
 
 
 def _counted(
-    record: Record, held: Mapping[str, Reading], ids: tuple[KnownId, ...]
+    record: Record, held: Mapping[str, Telling], ids: tuple[KnownId, ...]
 ) -> Iterator[_Counted]:
     known = known_actors(record.actors)
     told = {Ref(doc=d, id=e.id): e for d, r in held.items() for e in r.events}
@@ -119,13 +119,11 @@ def _counted(
             yield _Counted(event, tuple(told[m] for m in members), docs)
 
 
-def _happened(event: Event) -> bool:
+def _happened(event: Deed) -> bool:
     return event.status in _HAPPENED and event.polarity is Polarity.POSITIVE
 
 
-def _between(
-    ref: Ref, event: Event, known: Mapping[Ref, KnownId], ids: tuple[KnownId, ...]
-) -> bool:
+def _between(ref: Ref, event: Deed, known: Mapping[Ref, KnownId], ids: tuple[KnownId, ...]) -> bool:
     """Whether one acts and the other is acted on, or both do to each other what nobody suffers."""
     doers = {known.get(Ref(doc=ref.doc, id=a)) for a in event.actor}
     others = {known.get(Ref(doc=ref.doc, id=a)) for a in event.recipient}
@@ -137,7 +135,7 @@ def _between(
     return {a, b} <= doers and (not others or kind_of(event.type, event.mode).symmetric)
 
 
-def _first_report(readings: Iterable[Reading]) -> Window | None:
+def _first_report(readings: Iterable[Telling]) -> Window | None:
     days = [w for r in readings if (w := published_window(r.document.published)) is not None]
     return min(days, default=None)
 

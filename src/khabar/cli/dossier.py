@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from khabar.assemble.judged_items import as_judged
 from khabar.cli.options import StoreOption, settings
 from khabar.cli.output import write
 from khabar.cli.terminal import output
@@ -46,7 +47,8 @@ def dossier(
         raise NothingToReadError(where, "Read some articles into it first: khabar read PATHS.")
     built = record_of(readings, as_of, judged)
     shown = {m.doc for actor in built.actors for m in actor.members}
-    page = dossier_page(built, [r for r in readings if r.document.id in shown])
+    corrected = as_judged((r for r in readings if r.document.id in shown), judged)
+    page = dossier_page(built, list(corrected))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -15,7 +15,7 @@ from khabar.cli.options import StoreOption, settings
 from khabar.cli.output import write
 from khabar.cli.terminal import output, safe
 from khabar.errors import KhabarError
-from khabar.export.judgements import judgement_lines, judgements_of
+from khabar.export.judgements import judgement_lines, judgements_of, newer_of
 from khabar.schema.judgement import Judgement
 from khabar.store.base import Store
 from khabar.store.opening import open_store
@@ -67,9 +67,8 @@ def _take(store: Store, path: Path) -> None:
         lines = path.read_bytes().splitlines()
     except OSError as error:
         raise KhabarError(f"{path}: {error.strerror}. Name a file of judgements.") from error
-    known = {j.id: j for j in store.judgements()}
     given = judgements_of(lines, str(path))
-    newer = [j for j in given if j.id not in known or known[j.id].day <= j.day]
+    newer = newer_of(given, store.judgements())
     for judgement in newer:
         store.judge(judgement)
     output().print(f"{len(newer)} judgements taken in, {len(given) - len(newer)} older left out")

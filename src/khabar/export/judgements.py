@@ -27,6 +27,19 @@ def judgements_of(lines: Sequence[bytes], where: str) -> tuple[Judgement, ...]:
     )
 
 
+def newer_of(given: Iterable[Judgement], known: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """Those to take in: of two on the same places the one of the later day stays.
+
+    On the same day it is the one given, and of several given the last.
+    """
+    latest = {each.id: each for each in known}
+    taken: dict[str, Judgement] = {}
+    for each in given:
+        if each.id not in latest or latest[each.id].day <= each.day:
+            taken[each.id] = latest[each.id] = each
+    return tuple(taken.values())
+
+
 def _judgement(line: bytes, where: str) -> Judgement:
     try:
         return msgspec.json.decode(line, type=Judgement)

@@ -91,7 +91,7 @@ def _guard(app: FastAPI, settings: Serving, gate: Gate) -> None:
 
 
 def _is_upload(path: str) -> bool:
-    return path in _UPLOADS or path.endswith("/review/import")
+    return path in _UPLOADS or path.endswith(("/review/import", "/add"))
 
 
 def _add_pages(app: FastAPI, desk: Desk) -> None:

@@ -10,10 +10,11 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from khabar.schema.judgement import Judgement
+from khabar.schema.judgement import About, Judgement, Spot
 from khabar.serve import (
     desk_article,
     desk_claims,
+    desk_corrected,
     desk_documents,
     desk_events,
     desk_people,
@@ -27,6 +28,7 @@ from khabar.serve.views import (
     Bucket,
     Change,
     CopyRow,
+    CorrectionRow,
     Counts,
     DisputeRow,
     DocumentRow,
@@ -45,6 +47,7 @@ from khabar.serve.views import (
     Where,
     Who,
 )
+from khabar.serve.views_review import ReadAt
 from khabar.store.opening import open_store
 from khabar.store.sqlite import SqliteStore
 
@@ -179,6 +182,14 @@ class Desk:
     def reports(self, event: str) -> tuple[ReportRow, ...]:
         """Every document's report of an event, the oldest first."""
         return desk_events.reports(self._shelf, event)
+
+    def corrections(self, event: str) -> tuple[CorrectionRow, ...]:
+        """What people corrected of the reports of an event, the oldest first."""
+        return desk_corrected.corrections(self._store, self._shelf, event)
+
+    def read_at(self, about: About, at: Spot) -> ReadAt | None:
+        """The event or statement at some words, and what of it can be corrected."""
+        return desk_corrected.read_at(self._store, about, at)
 
     def tolls(self, event: str) -> tuple[TollRow, ...]:
         """The numbers told of an event, by the day of their report."""

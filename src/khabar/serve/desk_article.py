@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
 from khabar.pipeline.kit import recipe
 from khabar.schema.documents import SegmentKind
 from khabar.schema.names import Name
 from khabar.schema.reading import Reading
 from khabar.schema.spans import Span
+from khabar.serve.desk_corrected import corrections_of, homes_of
 from khabar.serve.desk_documents import row_of
-from khabar.serve.desk_lists import number_of
 from khabar.serve.views import Article, Mark
 from khabar.store.codec import reading_of
 from khabar.store.shelf import Shelf
@@ -28,15 +26,14 @@ def article(store: SqliteStore, shelf: Shelf, id_: str) -> Article | None:
     if row is None or stored is None:
         return None
     reading = reading_of(stored.body, store.where)
-    n = number_of(shelf, "documents", row.id)
-    found = shelf.one("SELECT homes FROM shelf_{s}_documents WHERE n = ?", (n,))
-    homes = msgspec.json.decode(found[0], type=dict[str, str]) if found else {}
+    homes = homes_of(shelf, row.id)
     published = reading.document.published
     return Article(
         row=row, text=reading.text, url=reading.document.url,
         basis=None if published.basis is None else str(published.basis), recipe=reading.recipe,
         marks=tuple(sorted(marks_of(reading, homes), key=lambda m: (m.start, -m.end, m.layer))),
         notes=tuple(f"{note.where.cut(reading.text)}: {note.what}" for note in reading.notes),
+        corrections=corrections_of(reading, tuple(store.judgements()), homes),
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def disputes(shelf: Shelf, wanted: Wanted, cursor: str | None, limit: int) -> Pa
     if wanted.document:
         n = number_of(shelf, "documents", wanted.document)
         asked.add("(t.a = ? OR t.b = ?)", n, n)
-    _of_events(asked, wanted)
+    _of_events(shelf, asked, wanted)
     between(asked, "day", wanted)
     return decoded(page(shelf, _DISPUTES, asked, wanted, cursor, limit), DisputeRow)
 
@@ -55,13 +55,15 @@ def expectations(
         asked.add("t.document = ?", number_of(shelf, "documents", wanted.document))
     if wanted.type:
         asked.add("t.event IN (SELECT n FROM shelf_{s}_events WHERE type = ?)", wanted.type)
-    _of_events(asked, wanted)
+    _of_events(shelf, asked, wanted)
     between(asked, "due", wanted)
     return decoded(page(shelf, _EXPECTATIONS, asked, wanted, cursor, limit), ExpectationRow)
 
 
-def _of_events(asked: Asked, wanted: Wanted) -> None:
+def _of_events(shelf: Shelf, asked: Asked, wanted: Wanted) -> None:
     """Narrow by the event that something is about."""
+    if wanted.event:
+        asked.add("t.event = ?", number_of(shelf, "events", wanted.event))
     for column in ("status", "standing", "place"):
         value = getattr(wanted, column)
         if value:

@@ -54,6 +54,9 @@ def documents(shelf: Shelf, wanted: Wanted, cursor: str | None, limit: int) -> P
     if wanted.source:
         said = "t.n IN (SELECT document FROM shelf_{s}_statements WHERE source = ?)"
         asked.add(said, number_of(shelf, "actors", wanted.source))
+    if wanted.event:
+        told = "t.n IN (SELECT document FROM shelf_{s}_reports WHERE event = ?)"
+        asked.add(told, number_of(shelf, "events", wanted.event))
     for column in ("type", "status", "standing", "place"):
         value = getattr(wanted, column)
         if value:

@@ -37,7 +37,7 @@ def asked_events(shelf: Shelf, wanted: Wanted) -> Asked:
     elif ends:
         asked.add("t.n IN (SELECT event FROM shelf_{s}_takes WHERE actor = ?)", *ends)
     asked.equal(
-        type=wanted.type, status=wanted.status, standing=wanted.standing, quad=wanted.kind,
+        id=wanted.event, type=wanted.type, status=wanted.status, standing=wanted.standing, quad=wanted.kind,
         place=wanted.place,
     )  # fmt: skip
     if wanted.outlet:
@@ -117,6 +117,9 @@ def statements(shelf: Shelf, wanted: Wanted, cursor: str | None, limit: int) -> 
         asked.add(about, number_of(shelf, "actors", wanted.other))
     if wanted.document:
         asked.add("t.document = ?", number_of(shelf, "documents", wanted.document))
+    if wanted.event:
+        about = "t.n IN (SELECT statement FROM shelf_{s}_about WHERE event = ?)"
+        asked.add(about, number_of(shelf, "events", wanted.event))
     between(asked, "day", wanted)
     return decoded(page(shelf, _STATEMENTS, asked, wanted, cursor, limit), StatementRow)
 

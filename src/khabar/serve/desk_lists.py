@@ -70,6 +70,11 @@ class Listing:
     bodies: str = ""
     most: int = MOST
 
+    def sorted_by_words(self, name: str) -> bool:
+        """Whether rows in this order are found by their words alone."""
+        sort = self.sorts.get(name)
+        return name == "best" or (sort is not None and not sort.column)
+
 
 @dataclass(frozen=True, slots=True)
 class _Cursor:
@@ -92,7 +97,7 @@ def page(  # noqa: PLR0913
     if match == "":  # asked for words, and there is none among the signs
         return Part(rows=(), total=0)
     name = begin.sort if begin else wanted.sort or _usual(listing, match)
-    chosen = _chosen(listing, asked, match)
+    chosen = _chosen(listing, asked, match, name)
     total = begin.total if begin else _total(shelf, chosen)
     count = max(1, min(limit, listing.most))
     found = _numbers(shelf, chosen, _order(listing, name, match), begin, count + 1)
@@ -114,10 +119,12 @@ class _Chosen:
     number: str
 
 
-def _chosen(listing: Listing, asked: Asked, match: str | None) -> _Chosen:
+def _chosen(listing: Listing, asked: Asked, match: str | None, name: str) -> _Chosen:
     table = f"shelf_{{s}}_{listing.table}"
     if match is None:
         return _Chosen(f"{table} t", asked.where, tuple(asked.values), "t.n")
+    if not asked.conditions and listing.sorted_by_words(name):
+        return _Chosen(f"{table}_words w", f" AND {table}_words MATCH ?", (match,), "w.rowid")
     # The words decide first: SQLite would else look through them for every row of a filter.
     source = f"{table}_words w CROSS JOIN {table} t ON t.n = w.rowid"
     condition = f" AND {table}_words MATCH ?{asked.where}"
@@ -143,7 +150,7 @@ def _numbers(
     elif begin is not None:
         condition += f" AND ({key}, {number}) {sign} (?, ?)"
         values += [begin.key, begin.n]
-    sql = f"SELECT {key}, t.n FROM {chosen.source} WHERE 1{condition} ORDER BY {ordered}"
+    sql = f"SELECT {key}, {number} FROM {chosen.source} WHERE 1{condition} ORDER BY {ordered}"
     return [(at, n) for at, n in shelf.rows(f"{sql} LIMIT {count}", values)]
 
 

@@ -14,9 +14,10 @@ from khabar.pipeline.kit import recipe
 from khabar.pipeline.together import record_of
 from khabar.schema.names import ActorKind
 from khabar.schema.reading import Reading
-from khabar.schema.record import Record, RecordActor, RecordEvent, Ref
+from khabar.schema.record import KnownId, Record, RecordActor, RecordEvent, Ref
 from khabar.serve.desk_lists import NOBODY, number_of
 from khabar.serve.desk_sums import people, period, span
+from khabar.serve.shelved_deeds import Deed, Told
 from khabar.serve.views import Bucket
 from khabar.store.codec import reading_of
 from khabar.store.shelf import Shelf
@@ -43,23 +44,31 @@ def series(
     if outlets:
         points = _of_outlets(store, shelf, numbers, length, outlets)
     else:
-        points = _of_all(store, shelf, numbers, length)
+        points = _of_all(shelf, numbers, length)
     return tuple(_bucket(p, length) for p in points)
 
 
-def _of_all(
-    store: SqliteStore, shelf: Shelf, numbers: Sequence[int], by: Period
-) -> tuple[Point, ...]:
-    """Over the events of the shelf's record that both take part in."""
+def _of_all(shelf: Shelf, numbers: Sequence[int], by: Period) -> tuple[Point, ...]:
+    """Over the events of the shelf's record that all of these take part in."""
     both = " INTERSECT ".join(["SELECT event FROM shelf_{s}_takes WHERE actor = ?"] * len(numbers))
-    told = f"SELECT DISTINCT document FROM shelf_{{s}}_reports WHERE event IN ({both})"
-    documents = [n for (n,) in shelf.rows(told, numbers)]
-    readings = _readings(store, shelf, documents)
+    told = f"SELECT body FROM shelf_{{s}}_deeds WHERE event IN ({both})"
+    deeds = [msgspec.json.decode(body, type=Deed) for (body,) in shelf.rows(told, numbers)]
+    documents: dict[str, Told] = {}
+    for deed in deeds:
+        documents.setdefault(deed.document.id, Told(deed.document)).events.append(deed)
     rows = shelf.rows(f"SELECT event FROM shelf_{{s}}_told WHERE n IN ({both})", numbers)
-    events = [msgspec.json.decode(body, type=RecordEvent) for (body,) in rows]
-    actors = _actors(shelf, numbers, documents)
-    record = Record(actors=tuple(actors), events=tuple(events))
-    return counted(record, readings, actors, by).points
+    events = tuple(msgspec.json.decode(body, type=RecordEvent) for (body,) in rows)
+    # Deeds name actors as the record does: each is its own member in every document.
+    actors = [
+        RecordActor(
+            id=KnownId(who.id), name=who.name, kind=ActorKind.GROUP,
+            members=tuple(Ref(doc=doc, id=who.id) for doc in documents),
+        )
+        for who in people(shelf, list(numbers)).values()
+    ]  # fmt: skip
+    return counted(
+        Record(actors=tuple(actors), events=events), documents.values(), actors, by
+    ).points
 
 
 def _of_outlets(

@@ -13,7 +13,7 @@ from khabar.assemble.series import Period
 from khabar.errors import KhabarError
 from khabar.schema.names import Name
 from khabar.serve.desk_events import asked_events
-from khabar.serve.desk_lists import NOBODY, clean, number_of
+from khabar.serve.desk_lists import NOBODY, Asked, clean, number_of
 from khabar.serve.desk_words import matching
 from khabar.serve.views import Bucket, Counts, Tie, Wanted, Who
 from khabar.store.shelf import Shelf, Value
@@ -139,6 +139,10 @@ def _ties(shelf: Shelf, wanted: Wanted, limit: int) -> list[tuple[int, int, int,
             f"ORDER BY events DESC, a, b LIMIT {limit}",
             own,
         )
+    if wanted == Wanted(
+        actor=wanted.actor, since=wanted.since, until=wanted.until, sort=wanted.sort
+    ):
+        return _ties_between(shelf, wanted, limit)
     chosen = _chosen(shelf, wanted)
     if chosen is None:
         return []
@@ -151,6 +155,25 @@ def _ties(shelf: Shelf, wanted: Wanted, limit: int) -> list[tuple[int, int, int,
         f"JOIN shelf_{{s}}_pairs p ON p.event = t.n WHERE 1{condition} "
         f"GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT {limit}",
         values,
+    )
+
+
+def _ties_between(
+    shelf: Shelf, wanted: Wanted, limit: int
+) -> list[tuple[int, int, int, float | None]]:
+    """Who deals with whom in some days: pairs know theirs, so that no event is looked up."""
+    asked = Asked()
+    if wanted.actor:
+        n = number_of(shelf, "actors", wanted.actor)
+        asked.add("(t.a = ? OR t.b = ?)", n, n)
+    if wanted.since:
+        asked.add("t.last >= ?", wanted.since)
+    if wanted.until:
+        asked.add("t.first <= ?", wanted.until)
+    return shelf.rows(
+        f"SELECT t.a, t.b, count(*), avg(t.score) FROM shelf_{{s}}_pairs t WHERE 1{asked.where} "
+        f"GROUP BY t.a, t.b ORDER BY 3 DESC, 1, 2 LIMIT {limit}",
+        asked.values,
     )
 
 

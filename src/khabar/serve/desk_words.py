@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
-from khabar.lang.ar.normalise import normalise, view_of
+from khabar.lang.ar.normalise import View, normalise, view_of
 from khabar.lang.ar.stems import stem_of_word, unsure_forms
 
 _MOST = 32
 _QUOTED = re.compile(r'"([^"]*)"|([^"]+)')
 _WORD = re.compile(r"[^\W_]+")
 _BEFORE, _LONG = 60, 200
+_BEGINNING = 900
 _HITS = 40  # of a snippet's words: more of them say no more of the article
 _CORE = 3
 OPEN, CLOSE = "⟦", "⟧"
@@ -44,8 +45,7 @@ def snippet(words: str, text: str) -> str:
     """The stretch of a text where most of these words stand first, each between ⟦ and ⟧."""
     wanted = {stem_of_word(w) for w in _WORD.findall(normalise(words))}
     wanted |= {form for stem in wanted for form in unsure_forms(stem)}
-    view = view_of(text)
-    hits = list(islice(_hits(view.text, wanted), _HITS))
+    view, hits = _seen(text, wanted, len(words.split()))
     if not hits:
         return _line(text[:_LONG])
     best = max(hits, key=lambda h: (_near(view.text, hits, h[0]), -h[0]))
@@ -60,6 +60,17 @@ def snippet(words: str, text: str) -> str:
             at = span.end
     stop = view.origin[end - 1] + 1 if end else 0
     return _line(told + text[at:stop])
+
+
+def _seen(text: str, wanted: set[str], words: int) -> tuple[View, list[tuple[int, int]]]:
+    """The beginning of a text if all words stand there, which is quicker; else the whole."""
+    if len(text) > _BEGINNING:
+        view = view_of(text[:_BEGINNING])
+        hits = list(islice(_hits(view.text, wanted), _HITS))
+        if len({view.text[a:b] for a, b in hits}) >= words:
+            return view, hits
+    view = view_of(text)
+    return view, list(islice(_hits(view.text, wanted), _HITS))
 
 
 def _hits(text: str, wanted: set[str]) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,7 @@ from khabar.engine.base import Failed, attempt
 from khabar.errors import KhabarError
 from khabar.pipeline.kit import load_kit
 from khabar.pipeline.run import Progress, Run, engine_for
+from khabar.pipeline.run import retry as read_again
 from khabar.serve.desk import Desk
 from khabar.serve.jobs_kept import ENDED, Job, Kept, Kind, State, folder_beside
 from khabar.serve.settings import ReadingLimits
@@ -122,6 +123,18 @@ class Jobs:
             )
             return next(waiting, None) or self._wait(_new_job(Kind.RENEW, by))
 
+    def retry(self, by: str) -> Job:
+        """Try to read once more all that the store has set aside."""
+        return self._wait(_new_job(Kind.RETRY, by))
+
+    def aside(self) -> tuple[str, ...]:
+        """Why each thing that the store has set aside was not read."""
+        return tuple(self._kept.bare(each.reason) for each in self._desk.store.asides())
+
+    def trouble(self, job: Job) -> str:
+        """What kept a job from being done."""
+        return self._kept.bare(job.trouble or "")
+
     def restart(self, job: Job) -> Job:
         """Run a job once more that failed or was interrupted.
 
@@ -163,7 +176,7 @@ class Jobs:
     def _do(self, job: Job) -> str | None:
         """Do it; what keeps it from being done, if anything does."""
         try:
-            if job.kind is Kind.READ:
+            if job.kind is not Kind.RENEW:
                 self._read(job)
             self._desk.refresh(self._renewing(job.id))
         except KhabarError as error:
@@ -173,7 +186,7 @@ class Jobs:
         return None
 
     def _read(self, job: Job) -> None:
-        found = acquire(self._kept.paths(job), Limits(document=self._reading.document))
+        limits = Limits(document=self._reading.document)
         # Another process does the work, so that this one can answer meanwhile.
         workers = max(2, self._reading.workers)
         run = Run(
@@ -182,7 +195,10 @@ class Jobs:
             recipe=load_kit().recipe,
             observer=self._reading_on(job.id),
         )
-        summary = run.over(found)
+        if job.kind is Kind.RETRY:
+            summary = read_again(run, limits)
+        else:
+            summary = run.over(acquire(self._kept.paths(job), limits))
         self._change(
             job.id, new=summary.new, known=summary.known, set_aside=len(summary.set_aside),
         )  # fmt: skip

@@ -22,9 +22,12 @@ _FILES = "files"
 
 
 class Kind(StrEnum):
-    """What a job does: read articles and renew the desk, or only renew it."""
+    """What a job does before it renews the desk: read what was sent, try anew what was set aside,
+    or nothing.
+    """
 
     READ = "read"
+    RETRY = "retry"
     RENEW = "renew"
 
 
@@ -38,6 +41,8 @@ class State(StrEnum):
     INTERRUPTED = "interrupted"
 
 
+SUFFIXES = (".txt", ".jsonl", ".ndjson")
+"""Of files that can be read as articles."""
 ENDED = frozenset({State.DONE, State.FAILED, State.INTERRUPTED})
 
 
@@ -103,6 +108,11 @@ class Kept:
     def paths(self, job: Job) -> list[str]:
         """Where the uploads of a job lie."""
         return [str(self._folder / job.id / _FILES / name) for name in job.files]
+
+    def bare(self, told: str) -> str:
+        """What is told of an upload, with the name it had there and not where it lies here."""
+        folder = re.escape(self._folder.name)
+        return re.sub(rf"(?:[^\s:]*/)?{folder}/\w+/{_FILES}/\d{{4}}-", "", told)
 
     def drop_files(self, job: Job) -> None:
         """Forget the uploads: what they held is in the store."""

@@ -13,6 +13,7 @@ from datetime import date
 import msgspec
 
 from khabar.assemble.growing import Growing
+from khabar.assemble.judged_items import as_judged
 from khabar.assemble.record import build_record
 from khabar.lang.ar.stems import stems_of
 from khabar.pipeline.kit import recipe
@@ -31,7 +32,7 @@ from khabar.store.codec import reading_of
 from khabar.store.shelf import Filling, Shelf
 from khabar.store.sqlite import SqliteStore
 
-_FORM = "1"
+_FORM = "4"
 """Of the tables: another one, and every shelf is filled anew."""
 _AT_ONCE = 2000
 """Readings that fit into memory all at once, which is quicker than one after the other."""
@@ -51,10 +52,11 @@ def fill(store: SqliteStore, shelf: Shelf, progress: Progress) -> None:
     total, _, _ = shelf.evidence()
     assembly = _Assembly(store, total, progress)
     record = assembly.record()
-    documents = assembly.documents()
+    documents, judged = assembly.documents(), assembly.judged
     del assembly
     with shelf.filling(basis) as filling:
-        _Layout(record, documents, filling).put(_readings(store, "write", total, progress))
+        read = _readings(store, "write", total, progress)
+        _Layout(record, documents, filling).put(as_judged(read, judged))
 
 
 def _readings(store: SqliteStore, what: str, total: int, progress: Progress) -> Iterator[Reading]:
@@ -72,10 +74,11 @@ class _Assembly:
         self._store, self._total, self._progress = store, total, progress
         self._facts: list[tuple[str, str, str | None, str, str | None]] = []
         self._digests: dict[str, str] = {}
+        self.judged = tuple(store.judgements())
 
     def record(self) -> Record:
         """The record, kept in the store with what changed in it."""
-        judged = tuple(self._store.judgements())
+        judged = self.judged
         if self._total <= _AT_ONCE:
             record = build_record(tuple(self._looked_at()), judged)
         else:

@@ -20,6 +20,7 @@ from khabar.schema.reading import Reading
 from khabar.schema.record import Record, RecordEvent
 from khabar.schema.spans import Span
 from khabar.schema.statements import Act
+from khabar.serve.shelved_deeds import Deed, DeedSource
 from khabar.serve.shelving_known import DocumentFacts, Known, Within, days_of
 from khabar.serve.views import EventRow, ReportRow, Where
 from khabar.store.shelf import Filling
@@ -85,9 +86,22 @@ class Events:
             self._report(n, event, reading, within, facts, filling, told)
             self._join(n, event, reading, within, told)
             told.documents.add(facts.n)
+            deed = self._deed(event, reading, within)
+            filling.put("deeds", (n, facts.n, event.id, msgspec.json.encode(deed)))
             told.left -= 1
             if not told.left:
                 self._close(n, self._open.pop(n), filling)
+
+    def _deed(self, event: Event, reading: Reading, within: Within) -> Deed:
+        doers, others = (
+            tuple(str(within.who(a).id or a) for a in side)
+            for side in (event.actor, event.recipient)
+        )
+        return Deed(
+            id=event.id, type=event.type, mode=event.mode, actor=doers, recipient=others,
+            status=event.status, polarity=event.polarity,
+            document=DeedSource(reading.document.id, reading.document.published),
+        )  # fmt: skip
 
     def _report(  # noqa: PLR0913
         self, n: int, event: Event, reading: Reading, within: Within, facts: DocumentFacts,
@@ -149,7 +163,8 @@ class Events:
         bodies = (msgspec.json.encode(each) for each in (row, spot, record))
         filling.put("told", (n, *bodies))
         filling.put_all("takes", ((a, n, r) for r, s in zip(_ROLES, sides, strict=True) for a in s))
-        filling.put_all("pairs", ((*pair, n) for pair in _pairs(sides[0], sides[1])))
+        days = (first, last, kind.score)
+        filling.put_all("pairs", ((*p, n, *days) for p in _pairs(sides[0], sides[1])))
         called = " ".join(w.name.ar for w in (*row.actors, *row.recipients))
         ar = " ".join(stems_of(f"{words.ar} {called} {spot.words} {row.place or ''}"))
         filling.put("events_words", (n, ar, f"{words.en} {place.en or '' if place else ''}"))

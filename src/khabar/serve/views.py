@@ -34,6 +34,7 @@ class Wanted:
     place: str = ""
     outlet: str = ""
     document: str = ""
+    event: str = ""
     since: str = ""
     until: str = ""
     sort: str = ""
@@ -285,6 +286,29 @@ class Mark:
     leads_to: str | None = None
 
 
+Told = str | tuple[Name, ...]
+"""What was read of one facet: a word or a day, or who it is; empty where nothing or nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRow:
+    """What a person says in place of what was read; item is of the reading, event of the record.
+
+    id is that of the judgement, by which it can be taken back.
+    """
+
+    id: str
+    item: str
+    event: str | None
+    what: str
+    before: Told
+    after: Told
+    by: str
+    day: str
+    why: str
+    at: Where
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An article whole: the original text and its marks, sorted by where they start."""
@@ -296,6 +320,7 @@ class Article:
     recipe: str
     marks: tuple[Mark, ...]
     notes: tuple[str, ...]
+    corrections: tuple[CorrectionRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,12 @@ CREATE TABLE shelf_{s}_tolls (event INT, place INT, body BLOB, PRIMARY KEY (even
     WITHOUT ROWID;
 CREATE TABLE shelf_{s}_takes (
     actor INT, event INT, role TEXT, PRIMARY KEY (actor, event, role)) WITHOUT ROWID;
-CREATE TABLE shelf_{s}_pairs (a INT, b INT, event INT, PRIMARY KEY (a, b, event)) WITHOUT ROWID;
+CREATE TABLE shelf_{s}_pairs (
+    a INT, b INT, event INT, first TEXT, last TEXT, score REAL, PRIMARY KEY (a, b, event))
+    WITHOUT ROWID;
+CREATE TABLE shelf_{s}_deeds (
+    event INT, document INT, item TEXT, body BLOB, PRIMARY KEY (event, document, item))
+    WITHOUT ROWID;
 CREATE TABLE shelf_{s}_ties (
     a INT, events INT, b INT, score REAL, PRIMARY KEY (a, events, b)) WITHOUT ROWID;
 CREATE TABLE shelf_{s}_reports (event INT, document INT, outlet TEXT, body BLOB);

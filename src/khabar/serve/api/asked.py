@@ -65,6 +65,7 @@ class Filtered(Formed):
     place: Annotated[_Id, Field(description="The name of a place.")] = ""
     outlet: Annotated[_Id, Field(description="Who published it.")] = ""
     document: Annotated[_Id, Field(description="The id of a document.")] = ""
+    event: Annotated[_Id, Field(description="The id of an event: what is about it.")] = ""
     since: Annotated[_Day, Field(description="The first day.", examples=["2016-01-01"])] = ""
     until: Annotated[_Day, Field(description="The last day.", examples=["2020-12-31"])] = ""
     sort: Annotated[_Id, Field(description="The order; what there is depends on the list.")] = ""

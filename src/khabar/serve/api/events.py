@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query, Request, Response
 
 from khabar.serve.api.answers import documented, failing, listing, part_of, single, whole
 from khabar.serve.api.asked import Formed, Listed, Most, Over, RowId
-from khabar.serve.api.examples import BUCKET, EVENT, TOLL
+from khabar.serve.api.examples import BUCKET, CORRECTION, EVENT, TOLL
 from khabar.serve.desk import Desk
-from khabar.serve.views import Bucket, EventRow, Part, TollRow
+from khabar.serve.views import Bucket, CorrectionRow, EventRow, Part, TollRow
 
 
 def router(desk: Desk) -> APIRouter:
@@ -18,6 +18,7 @@ def router(desk: Desk) -> APIRouter:
     routes = APIRouter(tags=["events"])
     _add_events(routes, desk)
     _add_parts(routes, desk)
+    _add_corrections(routes, desk)
     _add_places(routes, desk)
     return routes
 
@@ -61,6 +62,22 @@ def _add_parts(routes: APIRouter, desk: Desk) -> None:
             return desk.parts(event_id) if desk.event(event_id) else None
 
         return whole(request, asked, desk, found, EventRow)
+
+
+def _add_corrections(routes: APIRouter, desk: Desk) -> None:
+    @routes.get(
+        "/events/{event_id}/corrections",
+        responses=documented(tuple[CorrectionRow, ...], (CORRECTION,)) | failing(404),
+    )
+    def corrections(
+        request: Request, event_id: RowId, asked: Annotated[Formed, Query()]
+    ) -> Response:
+        """What people corrected of an event's reports, from what and to what."""
+
+        def found() -> tuple[CorrectionRow, ...] | None:
+            return desk.corrections(event_id) if desk.event(event_id) else None
+
+        return whole(request, asked, desk, found, CorrectionRow)
 
 
 def _add_places(routes: APIRouter, desk: Desk) -> None:

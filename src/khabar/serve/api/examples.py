@@ -9,6 +9,7 @@ from khabar.serve.views import (
     Change,
     Claim,
     CopyRow,
+    CorrectionRow,
     Counts,
     DisputeRow,
     DocumentRow,
@@ -88,6 +89,10 @@ BUCKET = Bucket(
 CHANGE = Change(
     day="2020-01-14", what="v_0c4e standing", before="reported", after="disputed", because=(_DOC,)
 )
+CORRECTION = CorrectionRow(
+    id="8c1f00aa77b2d5e9", item="e3", event=EVENT.id, what="day", before="2018-04-09",
+    after="2018-04-08", by="A. Salem", day="2021-01-31", why="the eve", at=_WORDS,
+)  # fmt: skip
 DOUBT = Doubt(
     kind="actors", ids=(HAFTAR.id, RUSSIA.id), label=HAFTAR.name, other=RUSSIA.name, a=_WORDS,
     b=_WORDS, doubt=0.5, effect=9,

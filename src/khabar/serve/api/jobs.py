@@ -15,11 +15,10 @@ from khabar.serve.api.answers import Answering, Documented, documented, failing,
 from khabar.serve.api.asked import Form, Formed, RowId
 from khabar.serve.api.judgements import holder_of
 from khabar.serve.jobs import Jobs, Upload
-from khabar.serve.jobs_kept import ENDED, Job, Kind, State
+from khabar.serve.jobs_kept import ENDED, SUFFIXES, Job, Kind, State
 
 UPLOADS = "/api/v1/jobs"
 _MOST_FILES = 1_000
-_SUFFIXES = (".txt", ".jsonl", ".ndjson")
 _LOOK = 0.2  # seconds between two looks at a job
 _BEAT = 15.0  # seconds after which a silent line is kept open with a remark
 _EXAMPLE = Job(
@@ -78,7 +77,7 @@ def _starting(routes: APIRouter, jobs: Jobs) -> None:
     ) -> Response:
         """Send articles and have them read; see /jobs/{id}/events for how far it is."""
         for file in files:
-            if not (file.filename or "").lower().endswith(_SUFFIXES):
+            if not (file.filename or "").lower().endswith(SUFFIXES):
                 raise HTTPException(415, f"{file.filename}: send .txt, .jsonl or .ndjson files.")
         uploads = [Upload(file.filename or "", file.file) for file in files]
         return _made(request, jobs.read(uploads, holder_of(request).name))

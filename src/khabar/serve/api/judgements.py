@@ -10,8 +10,10 @@ import msgspec
 from fastapi import APIRouter, Body, HTTPException, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from khabar.export.judgements import judgements_of
+from khabar.export.judgements import judgements_of, newer_of
+from khabar.schema.correction import Correction, Facet
 from khabar.schema.judgement import About, Judgement, Spot
+from khabar.schema.spans import span_of
 from khabar.serve.api.answers import Answering, Documented, documented, failing, missing, whole
 from khabar.serve.api.asked import Foremost, Form, Formed, RowId
 from khabar.serve.api.examples import DOUBT
@@ -30,6 +32,25 @@ class GivenSpot(BaseModel):
     doc: Annotated[str, Field(min_length=1, max_length=64)]
     start: Annotated[int, Field(ge=0, le=2**31)]
     end: Annotated[int, Field(ge=1, le=2**31)]
+
+
+class GivenSpan(BaseModel):
+    """Words of the document that the judgement is about, by characters."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    start: Annotated[int, Field(ge=0, le=2**31)]
+    end: Annotated[int, Field(ge=1, le=2**31)]
+
+
+class GivenCorrection(BaseModel):
+    """What is otherwise than it was read: a value, or where the same document names whom."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    what: Facet
+    value: Annotated[str, Field(max_length=400)] = ""
+    names: Annotated[tuple[GivenSpan, ...], Field(max_length=20)] = ()
 
 
 class Given(BaseModel):
@@ -54,6 +75,7 @@ class Given(BaseModel):
     holds: bool
     by: Annotated[str, Field(max_length=200)] = ""
     why: Annotated[str, Field(max_length=2_000)] = ""
+    corrects: GivenCorrection | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +90,7 @@ class JudgementRow:
     by: str
     day: str
     why: str
+    corrects: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,8 +188,7 @@ def _taking_in(routes: APIRouter, desk: Desk, jobs: Jobs) -> None:
         Of two on the same places the one of the later day stays.
         """
         given = judgements_of(lines.splitlines(), "line")
-        known = {j.id: j.day for j in desk.judgements()}
-        newer = [j for j in given if known.get(j.id, "") <= j.day]
+        newer = newer_of(given, desk.judgements())
         for judgement in newer:
             desk.judge(judgement)
         job = jobs.renew().id if newer else None
@@ -187,9 +209,15 @@ def _judgement(desk: Desk, given: Given, holder: Holder) -> Judgement:
         return Judgement(
             a=a, b=b, about=given.about, holds=given.holds, by=holder.name or given.by,
             day=date.today().isoformat(), why=given.why,
+            corrects=None if given.corrects is None else _correction(desk, a, given.corrects),
         )  # fmt: skip
     except ValueError as error:
         raise HTTPException(409, f"{error}.") from error
+
+
+def _correction(desk: Desk, a: Spot, given: GivenCorrection) -> Correction:
+    spots = (_spot(desk, GivenSpot(doc=a.doc, start=n.start, end=n.end)) for n in given.names)
+    return Correction(what=given.what, value=given.value.strip(), names=tuple(map(span_of, spots)))
 
 
 def _spot(desk: Desk, given: GivenSpot) -> Spot:
@@ -204,4 +232,5 @@ def _row(judgement: Judgement) -> JudgementRow:
     return JudgementRow(
         id=judgement.id, a=judgement.a, b=judgement.b, about=judgement.about,
         holds=judgement.holds, by=judgement.by, day=judgement.day, why=judgement.why,
+        corrects=judgement.corrects,
     )  # fmt: skip

@@ -6,10 +6,20 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
 from khabar.serve.desk import Desk
-from khabar.serve.pages import actors, articles, atlas, events, lists, overview, review
+from khabar.serve.pages import (
+    actors,
+    adding,
+    articles,
+    atlas,
+    correcting,
+    events,
+    lists,
+    overview,
+    review,
+)
 from khabar.serve.pages.words import Language
 
-_GROUPS = (overview, lists, events, actors, articles, atlas, review)
+_GROUPS = (overview, lists, events, actors, articles, atlas, review, correcting, adding)
 
 
 def pages(desk: Desk) -> APIRouter:

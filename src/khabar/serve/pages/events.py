@@ -93,10 +93,8 @@ def _spot(desk: Desk, key: str) -> Where:
 
 
 def _disputes(desk: Desk, event: EventRow) -> list[DisputeRow]:
-    """What is disputed of this event: among the disputes of one who takes part in it."""
-    who = (*event.actors, *event.recipients)
-    asked = Wanted(actor=who[0].id) if who else Wanted()
-    return [d for d in desk.disputes(asked, None, _CHANGES).rows if d.event == event.id]
+    """What is disputed of this event."""
+    return list(desk.disputes(Wanted(event=event.id), None, _CHANGES).rows)
 
 
 def _changes(desk: Desk, event: EventRow, reports: Sequence[ReportRow]) -> list[Change]:
@@ -122,6 +120,7 @@ def _event_page(request: Request, desk: Desk, key: str) -> HTMLResponse:
         tolls=desk.tolls(key),
         parts=desk.parts(key),
         changes=_changes(desk, row, reports),
+        corrections=desk.corrections(key),
     )  # fmt: skip
 
 

@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from khabar.errors import KhabarError
-from khabar.export.judgements import judgement_lines, judgements_of
+from khabar.export.judgements import judgement_lines, judgements_of, newer_of
 from khabar.schema.judgement import About, Judgement, Spot
 from khabar.serve.desk import Desk
+from khabar.serve.pages.adding import Shown, shown_of
+from khabar.serve.pages.askers import BY, jobs_of, may_change, name_of
+from khabar.serve.pages.choices import kinds_of
 from khabar.serve.pages.frame import NothingThereError, page, page_router, see
 from khabar.serve.pages.marked import span_of
 from khabar.serve.views import ActorRow, DocumentRow, EventRow, Mark, Wanted, Where
@@ -36,6 +39,7 @@ class Judged:
     judgement: Judgement
     a: Where
     b: Where | None
+    names: tuple[str, ...] = ()
 
 
 def router(desk: Desk) -> APIRouter:
@@ -48,7 +52,7 @@ def router(desk: Desk) -> APIRouter:
         return page(
             request, "review.html", queue=desk.doubtful(_QUEUE),
             done=[_judged(desk, j) for j in done[:_QUEUE]], total=len(done), kinds=_KINDS,
-            by=_name(request), may=_may(request),
+            by=name_of(request), may=may_change(request), renewal=_renewal(request),
         )  # fmt: skip
 
     @pages.get("/review/item")
@@ -87,60 +91,74 @@ class Told:
 def _add_forms(pages: APIRouter, desk: Desk) -> None:
     @pages.post("/review/judge", response_class=RedirectResponse)
     def judge(request: Request, told: Annotated[Told, Depends()]) -> RedirectResponse:
-        judgement = _judgement(desk, told, _name(request) or told.by.strip())
+        judgement = _judgement(desk, told, name_of(request) or told.by.strip())
         desk.judge(judgement)
-        answer = _followed(request, desk, done=judgement.id)
+        answer = followed(request, desk, done=judgement.id)
         if told.by.strip():
-            answer.set_cookie("khabar_by", quote(told.by.strip()), httponly=True, samesite="strict")
+            answer.set_cookie(BY, quote(told.by.strip()), httponly=True, samesite="strict")
         return answer
 
     @pages.post("/review/withdraw", response_class=RedirectResponse)
     def withdraw(request: Request, key: Annotated[str, Form(alias="id")]) -> RedirectResponse:
         if not desk.withdraw(key):
             raise NothingThereError(key)
-        return _followed(request, desk, undone=key)
+        return followed(request, desk, undone=key)
 
     @pages.post("/review/import", response_class=RedirectResponse)
     def imported(request: Request, file: UploadFile) -> RedirectResponse:
-        judgements = judgements_of(file.file.read().splitlines(), file.filename or "file")
-        for judgement in judgements:
+        given = judgements_of(file.file.read().splitlines(), file.filename or "file")
+        newer = newer_of(given, desk.judgements())
+        for judgement in newer:
             desk.judge(judgement)
-        return _followed(request, desk, imported=str(len(judgements)))
+        return followed(request, desk, imported=str(len(newer)))
 
     @pages.post("/review/refresh", response_class=RedirectResponse)
     def refresh(request: Request) -> RedirectResponse:
-        desk.refresh()
-        return see(request, "/review")
+        if _follows_at_once(desk):
+            desk.refresh()
+            return see(request, "/review")
+        return see(request, f"/review?job={jobs_of(request).renew(name_of(request)).id}")
 
 
-def _followed(request: Request, desk: Desk, **said: str) -> RedirectResponse:
+def followed(request: Request, desk: Desk, **said: str) -> RedirectResponse:
     """Back to the queue; a small record has followed by then, a large one when it is asked to."""
-    if desk.counts().documents <= _AT_ONCE:
+    if _follows_at_once(desk):
         desk.refresh()
     else:
         said["stale"] = "1"
     return see(request, f"/review?{urlencode(said)}")
 
 
+def _renewal(request: Request) -> Shown | None:
+    """The job that brings the record up to date, where the address names one."""
+    key = request.query_params.get("job")
+    job = jobs_of(request).one(key) if key else None
+    return None if job is None else shown_of(request, job)
+
+
+def _follows_at_once(desk: Desk) -> bool:
+    return desk.counts().documents <= _AT_ONCE
+
+
 def _judgement(desk: Desk, told: Told, by: str) -> Judgement:
     if told.about not in _KINDS or told.holds not in ("yes", "no"):
         raise KhabarError(f"{told.about}: nothing that can be judged. Use the form of the page.")
-    a, b = _where(desk, told.a), _where(desk, told.b) if told.b else None
+    a, b = where_at(desk, told.a), where_at(desk, told.b) if told.b else None
     reason = f"{told.reason}: {told.why}".strip(": ") if told.reason else told.why.strip()
     try:
         return Judgement(
-            a=_spot(a), b=None if b is None else _spot(b), about=_KINDS[told.about],
+            a=spot_at(a), b=None if b is None else spot_at(b), about=_KINDS[told.about],
             holds=told.holds == "yes", by=by, day=date.today().isoformat(), why=reason,
         )  # fmt: skip
     except ValueError as error:
         raise KhabarError(f"{error}. Choose two different places.") from error
 
 
-def _spot(where: Where) -> Spot:
+def spot_at(where: Where) -> Spot:
     return Spot(doc=where.document, start=where.start, end=where.end)
 
 
-def _where(desk: Desk, told: str) -> Where:
+def where_at(desk: Desk, told: str) -> Where:
     """What "document:12-40" points at."""
     doc, _, span = told.rpartition(":")
     article = desk.article(doc) if doc else None
@@ -157,7 +175,10 @@ def _judged(desk: Desk, judgement: Judgement) -> Judged:
         article = desk.article(spot.doc)
         words = "" if article is None else spot.cut(article.text)[:_WORDS]
         found.append(Where(document=spot.doc, start=spot.start, end=spot.end, words=words))
-    return Judged(judgement, found[0], found[1] if len(found) > 1 else None)
+    said, article = judgement.corrects, desk.article(judgement.a.doc)
+    spoken = () if said is None or article is None else said.names
+    names = tuple(n.cut(article.text) for n in spoken if article is not None)
+    return Judged(judgement, found[0], found[1] if len(found) > 1 else None, names)
 
 
 def _candidates(desk: Desk, kind: str, key: str, q: str) -> list[tuple[ActorRow | EventRow, Where]]:
@@ -172,18 +193,6 @@ def _candidates(desk: Desk, kind: str, key: str, q: str) -> list[tuple[ActorRow 
     return [(r, spot) for r in rows if r.id != key and (spot := desk.spot(r.id)) is not None]
 
 
-def _name(request: Request) -> str:
-    """Who judges: the holder of the token, or who said so before."""
-    holder = getattr(request.state, "holder", None)
-    return getattr(holder, "name", "") or unquote(request.cookies.get("khabar_by", ""))
-
-
-def _may(request: Request) -> bool:
-    """Whether this reader may judge at all."""
-    role = getattr(getattr(request.state, "holder", None), "role", "review")
-    return str(role) == "review"
-
-
 def _merge(request: Request, desk: Desk) -> HTMLResponse:
     kind = "events" if request.query_params.get("kind") == "events" else "actors"
     key, q = request.query_params.get("id", ""), request.query_params.get("q", "")
@@ -192,18 +201,21 @@ def _merge(request: Request, desk: Desk) -> HTMLResponse:
     if one is None or spot is None:
         raise NothingThereError(key)
     return page(
-        request, "merge.html", kind=kind, one=one, spot=spot, q=q, by=_name(request),
-        found=_candidates(desk, kind, key, q), may=_may(request),
+        request, "merge.html", kind=kind, one=one, spot=spot, q=q, by=name_of(request),
+        found=_candidates(desk, kind, key, q), may=may_change(request),
     )  # fmt: skip
 
 
 def _item(request: Request, desk: Desk) -> HTMLResponse:
     given = request.query_params
     about = given.get("about", "name")
-    a, b = _where(desk, given.get("a", "")), given.get("b", "")
+    a, b = where_at(desk, given.get("a", "")), given.get("b", "")
+    kind = _KINDS.get(about, About.NAME)
+    read = None if b or kind is About.NAME else desk.read_at(kind, spot_at(a))
     return page(
         request, "judge.html", about=about if about in _KINDS else "name",
-        a=a, b=_where(desk, b) if b else None, by=_name(request), may=_may(request),
+        a=a, b=where_at(desk, b) if b else None, by=name_of(request), may=may_change(request),
+        read=read, kinds=kinds_of() if read else (),
         elsewhere=[] if b or about != "name" else _elsewhere(desk, a),
     )  # fmt: skip
 
@@ -219,7 +231,7 @@ def _elsewhere(desk: Desk, here: Where) -> list[tuple[DocumentRow, Where]]:
         for r in rows
         if r.id != here.document
     )
-    return [(r, _where(desk, f"{r.id}:{m.start}-{m.end}")) for r, m in named if m is not None]
+    return [(r, where_at(desk, f"{r.id}:{m.start}-{m.end}")) for r, m in named if m is not None]
 
 
 def _names(desk: Desk, document: str) -> list[Mark]:

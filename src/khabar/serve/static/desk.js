@@ -1,5 +1,6 @@
 // Everything here is an addition: the pages can be read without it.
 import { startArticle } from "./article.js";
+import { startJobs } from "./jobs.js";
 import { startSaved } from "./saved.js";
 
 const root = document.documentElement;
@@ -81,3 +82,4 @@ if (matchMedia("(max-width: 760px)").matches) {
 startCharts();
 startArticle();
 startSaved();
+startJobs();

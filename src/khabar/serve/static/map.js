@@ -30,6 +30,8 @@ export async function draw(figure, canvas) {
   const land = feature(atlas, atlas.objects.countries);
   const svg = element("svg", { viewBox: `0 0 ${size.width} ${size.height}`, direction: "ltr" });
   canvas.replaceChildren(svg);
+  // Its places are links, and an image has none.
+  canvas.setAttribute("role", "group");
   const show = () => paint(svg, { projection, path: geoPath(projection), land, spots });
   show();
   move(figure, svg, projection, home, show);
