@@ -40,8 +40,10 @@ class Seen:
         return self.page
 
     def note(self, message: ConsoleMessage) -> None:
-        """Keep what the console calls an error; the page of what is not there is none."""
-        if message.type == "error" and "404 (Not Found)" not in message.text:
+        """Keep what the console calls an error; the page of what is not there is none, nor is a
+        list that was still loading when we went on to another page."""
+        left = message.text in ("htmx:afterRequest", "htmx:sendAbort")
+        if message.type == "error" and not left and "404 (Not Found)" not in message.text:
             self.trouble.append(message.text)
 
     def answered(self, response: Response) -> None:

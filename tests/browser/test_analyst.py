@@ -134,7 +134,7 @@ def test_correct_a_wrong_merge_see_the_timeline_change_and_take_it_back(seen: Se
     page.goto(one)
     assert len(months_of(page)) == 1
     page.goto(f"{seen.address}/en/review")
-    done.get_by_role("button", name="Undo").click()
+    done.get_by_role("button", name="Take back").click()
     page.wait_for_url("**/review?undone=*")
     page.goto(one)
     assert months_of(page) == ["2018-02", "2018-05"]

@@ -79,20 +79,20 @@ def _source(reading: Reading, item: str, said: Correction, people: People) -> Re
     return with_source(people.joining(reading), spoken, found[0] if found else None, BY_PERSON)
 
 
-def _typed(event: Event, said: Correction, people: People) -> Event:
+def _typed(event: Event, said: Correction, _: People) -> Event:
     kind, mode = type_of(said.value)
     return replace(event, type=kind, mode=mode)
 
 
-def _stated(event: Event, said: Correction, people: People) -> Event:
+def _stated(event: Event, said: Correction, _: People) -> Event:
     return replace(event, status=Status(said.value))
 
 
-def _claimed(event: Event, said: Correction, people: People) -> Event:
+def _claimed(event: Event, said: Correction, _: People) -> Event:
     return replace(event, polarity=Polarity(said.value))
 
 
-def _dated(event: Event, said: Correction, people: People) -> Event:
+def _dated(event: Event, said: Correction, _: People) -> Event:
     return replace(event, when=edtf(said.value) if said.value else None)
 
 

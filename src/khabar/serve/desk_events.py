@@ -37,8 +37,8 @@ def asked_events(shelf: Shelf, wanted: Wanted) -> Asked:
     elif ends:
         asked.add("t.n IN (SELECT event FROM shelf_{s}_takes WHERE actor = ?)", *ends)
     asked.equal(
-        id=wanted.event, type=wanted.type, status=wanted.status, standing=wanted.standing, quad=wanted.kind,
-        place=wanted.place,
+        id=wanted.event, type=wanted.type, status=wanted.status, standing=wanted.standing,
+        quad=wanted.kind, place=wanted.place,
     )  # fmt: skip
     if wanted.outlet:
         told = "t.n IN (SELECT event FROM shelf_{s}_reports WHERE outlet = ?)"

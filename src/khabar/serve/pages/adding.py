@@ -41,7 +41,7 @@ class Shown:
     again: bool
 
 
-def router(desk: Desk) -> APIRouter:
+def router(_: Desk) -> APIRouter:
     """The page on which articles are added, and the forms that it sends."""
     pages = page_router()
 
