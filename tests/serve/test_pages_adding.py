@@ -64,23 +64,27 @@ def test_a_pasted_text_is_an_article_with_what_is_known_of_it(tmp_path: Path) ->
         told = {"text": TEXT, "title": "زيارة", "outlet": "النهر", "published": "2019-04-03"}
         assert client.post("/ar/add", data=told).status_code == 303
         until_over(client)
-        (kept,) = desk.store.documents()
+        (kept,) = (d for d in desk.store.documents() if TEXT in d.text)
         assert (kept.source.title, kept.source.outlet) == ("زيارة", "النهر")
         assert TEXT in kept.text
 
 
-@pytest.mark.parametrize(
-    ("files", "said"),
-    [([("files", ("a.exe", b"x"))], "a.exe"), ([("files", ("", b""))], "0 articles")],
-)
-def test_what_is_no_article_is_refused_on_a_page(
-    tmp_path: Path, files: list[tuple[str, tuple[str, bytes]]], said: str
-) -> None:
+def test_what_is_no_article_is_refused_on_a_page(tmp_path: Path) -> None:
     with opened(tmp_path) as (_, client):
-        answer = client.post("/en/add", files=files)
+        answer = client.post("/en/add", files=[("files", ("a.exe", b"x"))])
         assert answer.status_code == 400
-        assert said in answer.text
+        assert "a.exe" in answer.text
         assert client.get("/api/v1/jobs").json() == []
+
+
+def test_a_field_in_which_no_file_was_chosen_is_no_article(tmp_path: Path) -> None:
+    field = 'Content-Disposition: form-data; name="files"; filename=""'
+    body = f"--x\r\n{field}\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--x--\r\n"
+    with opened(tmp_path) as (_, client):
+        headers = {"content-type": "multipart/form-data; boundary=x"}
+        answer = client.post("/en/add", content=body, headers=headers)
+        assert answer.status_code == 400
+        assert "0 articles" in answer.text
 
 
 def test_only_what_failed_starts_again(tmp_path: Path) -> None:
@@ -97,7 +101,7 @@ def test_another_site_cannot_add(tmp_path: Path) -> None:
         headers = {"sec-fetch-site": "cross-site", "origin": "https://elsewhere.example"}
         answer = client.post("/en/add", data={"text": TEXT}, headers=headers)
         assert answer.status_code == 403
-        assert list(desk.store.documents()) == []
+        assert not any(TEXT in d.text for d in desk.store.documents())
 
 
 def test_who_may_only_look_sees_no_form_and_cannot_add(tmp_path: Path) -> None:

@@ -41,7 +41,8 @@ def test_every_link_between_pages_leads_somewhere(client: TestClient) -> None:
         answer = client.get(path)
         assert answer.status_code == 200, path
         links = (unescape(x).partition("#")[0] for x in _LINK.findall(answer.text))
-        queue += [x for x in links if x.startswith(("/ar/", "/en/"))]
+        # Jobs belong to the whole application: test_pages_adding asks for their page.
+        queue += [x for x in links if x.startswith(("/ar/", "/en/")) and not x.endswith("/add")]
     assert len(kinds) > 40
 
 

@@ -22,6 +22,14 @@ class Branch:
     branches: dict[str, Branch] = field(default_factory=dict)
 
     @property
+    def articles(self) -> tuple[tuple[ReportRow, ...], ...]:
+        """The reports by article: one may tell it in several sentences."""
+        groups: dict[str, list[ReportRow]] = {}
+        for report in self.reports:
+            groups.setdefault(report.document, []).append(report)
+        return tuple(tuple(group) for group in groups.values())
+
+    @property
     def leaves(self) -> int:
         """How many reports stand on this one."""
         return len(self.reports) + sum(b.leaves for b in self.branches.values())

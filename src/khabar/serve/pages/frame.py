@@ -120,8 +120,9 @@ class PageRoute(APIRoute):
             try:
                 return await answer(request)
             except KhabarError as error:
-                response = page(request, "wrong.html", error=str(error))
-                response.status_code = 404 if isinstance(error, NothingThereError) else 400
+                missing = isinstance(error, NothingThereError)
+                response = page(request, "wrong.html", error=str(error), missing=missing)
+                response.status_code = 404 if missing else 400
                 return response
 
         return answered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -20,9 +20,9 @@ from khabar.serve.pages.askers import BY, jobs_of, may_change, name_of
 from khabar.serve.pages.choices import kinds_of
 from khabar.serve.pages.frame import NothingThereError, page, page_router, see
 from khabar.serve.pages.marked import span_of
-from khabar.serve.views import ActorRow, DocumentRow, EventRow, Mark, Wanted, Where
+from khabar.serve.views import ActorRow, DocumentRow, Doubt, EventRow, Mark, Wanted, Where
 
-_QUEUE, _FOUND = 25, 12
+_QUEUE, _FOUND, _REPEATED = 25, 12, 8
 _AT_ONCE = 2000
 """Up to so many articles the record follows a judgement while the reader waits."""
 _KINDS: Mapping[str, About] = {
@@ -50,7 +50,7 @@ def router(desk: Desk) -> APIRouter:
     def review(request: Request) -> HTMLResponse:
         done = sorted(desk.judgements(), key=lambda j: (j.day, j.id), reverse=True)
         return page(
-            request, "review.html", queue=desk.doubtful(_QUEUE),
+            request, "review.html", queue=_one_each(desk.doubtful(_QUEUE * _REPEATED)),
             done=[_judged(desk, j) for j in done[:_QUEUE]], total=len(done), kinds=_KINDS,
             by=name_of(request), may=may_change(request), renewal=_renewal(request),
         )  # fmt: skip
@@ -166,6 +166,12 @@ def where_at(desk: Desk, told: str) -> Where:
     if article is None or at is None:
         raise NothingThereError(told or "?")
     return Where(document=doc, start=at[0], end=at[1], words=article.text[at[0] : at[1]][:_WORDS])
+
+
+def _one_each(doubts: Sequence[Doubt]) -> list[Doubt]:
+    """Of the many reports of one event only the first: who looks at it sees the rest."""
+    kept = {d.label.ar if d.kind == "event" else " ".join(d.ids): d for d in reversed(doubts)}
+    return [d for d in doubts if d in kept.values()][:_QUEUE]
 
 
 def _judged(desk: Desk, judgement: Judgement) -> Judged:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from khabar.catalog.actors import known_places
 from khabar.export.dossier.deeds import Language as Tongue
 from khabar.export.dossier.deeds import deed_of
 from khabar.export.dossier.moments import Moment, moment_of
@@ -13,8 +15,10 @@ from khabar.schema.events import EventType
 from khabar.schema.moments import Edtf
 from khabar.schema.names import Name
 from khabar.serve.pages.words import Language, Words, words_of
+from khabar.serve.views import Claim
 
 _ARTICLE = re.compile(r"^(?:an?|the) ")
+_LONG = 120
 _DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -95,6 +99,34 @@ class Shown:
         noun = deed_of(EventType(kind), mode, Tongue(self.words.language)).noun
         return noun if self.arabic else _ARTICLE.sub("", noun)
 
+    def place(self, told: str) -> Name:
+        """A place in both languages where the catalogue knows it."""
+        return _places().get(told, Name(ar=told))
+
+    def teller(self, claim: Claim) -> Name:
+        """Who makes a claim."""
+        if claim.chain:
+            return claim.chain[-1].name
+        if claim.by == words_of(Language.AR)("by.unnamed"):
+            return Name(ar=claim.by, en=words_of(Language.EN)("by.unnamed"))
+        return Name(ar=claim.by)
+
+    def found(self, by: str) -> str:
+        """By what something was found, in words; a rule keeps its name."""
+        ways = (way.partition(":") for way in by.split("+") if way)
+        told = (
+            self.words("by.rule").replace("{n}", name.replace("_", " "))
+            if way == "rule"
+            else self.words.of("by", way)
+            for way, _, name in ways
+        )
+        return "، ".join(told) if self.arabic else ", ".join(told)
+
+
+@cache
+def _places() -> Mapping[str, Name]:
+    return {p.name.ar: p.name for p in known_places()}
+
 
 def snippet_parts(snippet: str) -> tuple[tuple[str, bool], ...]:
     """A snippet in pieces, and whether each is one of the words that were asked for."""
@@ -105,7 +137,14 @@ def snippet_parts(snippet: str) -> tuple[tuple[str, bool], ...]:
             parts += [(found, True), (rest, False)]
         else:
             parts.append((piece, False))
+    if len(snippet) > _LONG and parts and not parts[-1][1]:
+        parts[-1] = (_whole_words(parts[-1][0]), False)
     return tuple(p for p in parts if p[0])
+
+
+def _whole_words(piece: str) -> str:
+    """Without the half of a word at which a snippet was cut."""
+    return piece if piece[-1:] in ".؟?!" else f"{piece[: piece.rfind(' ') + 1].rstrip()}…"
 
 
 SHOWN: Mapping[Language, Shown] = {tongue: Shown(words_of(tongue)) for tongue in Language}

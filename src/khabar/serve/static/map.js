@@ -20,7 +20,7 @@ export async function draw(figure, canvas) {
     href: r.querySelector("a").getAttribute("href"), told: [...r.cells].map((c) => c.textContent).slice(0, 2).join(" · "),
   }));
   const size = { width: canvas.clientWidth, height: canvas.clientHeight };
-  const where = { type: "MultiPoint", coordinates: spots.map((s) => s.at) };
+  const where = { type: "MultiPoint", coordinates: near(spots).map((s) => s.at) };
   const margin = 46;
   const projection = geoMercator();
   if (spots.length > 1) projection.fitExtent([[margin, margin], [size.width - margin, size.height - margin]], where);
@@ -41,10 +41,23 @@ export async function draw(figure, canvas) {
   });
 }
 
+// Where most of it happened fills the view; what lies far off is reached with the buttons.
+function near(spots) {
+  const total = spots.reduce((sum, s) => sum + s.events, 0);
+  const middle = (n, share) => {
+    let seen = 0;
+    return [...spots].sort((a, b) => a.at[n] - b.at[n]).find((s) => (seen += s.events) >= total * share).at[n];
+  };
+  const [west, east, south, north] = [middle(0, .03), middle(0, .97), middle(1, .03), middle(1, .97)];
+  const inside = spots.filter(({ at: [x, y] }) => x >= west && x <= east && y >= south && y <= north);
+  return inside.length > 1 ? inside : spots;
+}
+
 function paint(svg, { projection, path, land, spots }) {
   svg.replaceChildren();
   element("path", { d: path(land), class: "map-land" }, svg);
   const taken = [];
+  const names = [];
   for (const s of [...spots].sort((a, b) => b.events - a.events)) {
     const [x, y] = projection(s.at);
     const radius = Math.min(22, 4 + Math.sqrt(s.events) * 2);
@@ -55,8 +68,10 @@ function paint(svg, { projection, path, land, spots }) {
     const box = [x - s.name.length * 4, y + radius, x + s.name.length * 4, y + radius + 16];
     if (taken.some((t) => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3])) continue;
     taken.push(box);
-    element("text", { x, y: y + radius + 12, class: "map-name" }, svg).textContent = s.name;
+    names.push({ x, y: y + radius + 12, name: s.name });
   }
+  // Over all dots, so that none hides a name.
+  for (const { x, y, name } of names) element("text", { x, y, class: "map-name" }, svg).textContent = name;
 }
 
 function move(figure, svg, projection, home, show) {

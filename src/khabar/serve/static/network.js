@@ -13,7 +13,7 @@ export async function draw(figure, canvas) {
   const opened = new Map();
   add(graph, tiesOf(figure.querySelector("table")).slice(0, canvas.clientWidth < 500 ? 12 : 40));
   for (const step of document.querySelectorAll("[data-way] li")) graph.getElementById(step.dataset.id).addClass("way");
-  keepLargest(graph);
+  keepLarger(graph);
   arrange(graph, true);
   canvas.addEventListener("pointerenter", () => graph.userZoomingEnabled(false));
   canvas.addEventListener("wheel", (e) => graph.userZoomingEnabled(e.ctrlKey), { capture: true });
@@ -71,10 +71,10 @@ function collapse(graph, opened, id) {
 }
 
 // Pairs that hang on nobody else crowd out the rest; they stay in the table.
-function keepLargest(graph) {
-  const parts = graph.elements().components();
-  const largest = parts.reduce((a, b) => (b.nodes().length > a.nodes().length ? b : a), parts[0]);
-  if (largest && largest.nodes().length * 2 >= graph.nodes().length) graph.elements().difference(largest).remove();
+function keepLarger(graph) {
+  const all = graph.elements().components();
+  const larger = all.filter((p) => p.nodes().length > 2);
+  if (larger.length) for (const pair of all.filter((p) => !larger.includes(p))) pair.remove();
 }
 
 function arrange(graph, fresh) {
@@ -92,8 +92,35 @@ function fill(graph, mirrored) {
     x: 75 + room.x * (mirrored ? 1 - across(n.position("x")) : across(n.position("x"))),
     y: 25 + room.y * ((n.position("y") - box.y1) / Math.max(1, box.h)),
   }));
+  apart(graph);
   graph.zoom(1);
   graph.pan({ x: 0, y: 0 });
+}
+
+// Names that lie on each other give way, the shorter way, as long as there is room.
+function apart(graph) {
+  const [wide, high] = [graph.width(), graph.height()];
+  const boxes = graph.nodes().map((n) => ({ n, ...n.position(), half: Math.max(14, n.data("name").length * 3.6 + 4) }));
+  for (let round = 0, moved = true; moved && round < 300; round += 1) {
+    moved = false;
+    for (const [i, a] of boxes.entries()) {
+      for (const b of boxes.slice(i + 1)) {
+        const across = a.half + b.half - Math.abs(a.x - b.x);
+        const down = 40 - Math.abs(a.y - b.y);
+        if (across <= 0 || down <= 0) continue;
+        moved = true;
+        const [axis, step] = down < across ? ["y", down / 2 + 0.5] : ["x", across / 2 + 0.5];
+        const side = a[axis] <= b[axis] ? -1 : 1;
+        a[axis] += side * step;
+        b[axis] -= side * step;
+      }
+    }
+    for (const box of boxes) {
+      box.x = Math.min(wide - box.half, Math.max(box.half, box.x));
+      box.y = Math.min(high - 32, Math.max(14, box.y));
+    }
+  }
+  for (const { n, x, y } of boxes) n.position({ x, y });
 }
 
 const style = () => [

@@ -83,6 +83,15 @@ async function finer(address, by, since, until) {
   return found.rows.length ? found : null;
 }
 
+// A few events of long ago would press the rest together: the view begins behind them.
+function begins(rows) {
+  const many = rows.map((r) => r.values.slice(0, -1).reduce((sum, v) => sum + (v ?? 0), 0));
+  const few = many.reduce((sum, v) => sum + v, 0) * 0.05;
+  let seen = 0;
+  const first = many.findIndex((v) => (seen += v) > few);
+  return first > rows.length / 3 ? first : 0;
+}
+
 function option({ keys, rows }, whole) {
   const bars = keys.filter((k) => k.key !== "score");
   const score = keys.findIndex((k) => k.key === "score");
@@ -97,12 +106,12 @@ function option({ keys, rows }, whole) {
       { type: "value", min: -10, max: 10, interval: 5, position: rtl ? "left" : "right", ...axis(), splitLine: { show: false }, axisLabel: { color: colour("soft"), formatter: number } },
     ],
     dataZoom: [
-      { type: "inside", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false },
-      { type: "slider", height: 20, bottom: 8, borderColor: colour("line"), fillerColor: "rgba(91,157,189,.2)", showDetail: false, brushSelect: false, ...(whole ? {} : { start: 0, end: 100 }) },
+      { type: "inside", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false, ...(whole ? { startValue: begins(rows) } : {}) },
+      { type: "slider", height: 20, bottom: 8, borderColor: colour("line"), fillerColor: "rgba(91,157,189,.2)", showDetail: false, brushSelect: false, ...(whole ? { startValue: begins(rows) } : { start: 0, end: 100 }), show: rows.length > 3 },
     ],
     series: [
       ...bars.map((k, n) => ({ name: k.name, type: "bar", stack: "events", barMaxWidth: 28, data: rows.map((r) => r.values[n]) })),
-      ...(score < 0 ? [] : [{ name: keys[score].name, type: "line", yAxisIndex: 1, connectNulls: true, showSymbol: rows.length < 60, symbolSize: 5, lineStyle: { width: 1.3, color: colour("ink"), opacity: .7 }, itemStyle: { color: colour("ink") }, data: rows.map((r) => r.values[score]) }]),
+      ...(score < 0 ? [] : [{ name: keys[score].name, type: "line", yAxisIndex: 1, connectNulls: false, showSymbol: true, symbolSize: rows.length < 60 ? 5 : 3, lineStyle: { width: 1.3, color: colour("ink"), opacity: .7 }, itemStyle: { color: colour("ink") }, data: rows.map((r) => r.values[score]) }]),
     ],
   };
 }
