@@ -20,7 +20,7 @@ from pathlib import Path
 
 from texts import rows_of, text_of
 
-WANTED = 320  # articles; some prove to be unfit on reading and are dropped
+WANTED = 1200  # articles; some prove to be unfit on reading and are dropped
 _SHORTEST, _LONGEST = 150, 380  # words
 _RUN = 5  # words of a run of the near-duplicate search
 _ALIKE = 0.12  # share of runs in common from which two articles are too near

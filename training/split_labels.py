@@ -5,7 +5,8 @@ Usage: python training/split_labels.py DATA_DIR GOLD_DIR
 Articles of one story stay together: those that share much of their telling words within a few
 days. A story that the development reference tells too is kept out of the frozen part and marked,
 so that whoever judges on the reference can leave it out. Writes splits.tsv beside the labels:
-id, part, story, hash of the text. A part once given stays given: frozen is frozen.
+id, part, story, hash of the text. A part once given stays given: frozen is frozen, and what is
+labelled later and tells a frozen article's story is neither learned from nor judged by.
 """
 
 from __future__ import annotations
@@ -73,6 +74,15 @@ def parted(story: Mapping[str, str], shared: frozenset[str]) -> Iterator[tuple[s
         yield from ((i, "frozen" if frozen else "learn") for i in members)
 
 
+def later(
+    story: Mapping[str, str], part: Mapping[str, str], kept: Mapping[str, str]
+) -> dict[str, str]:
+    """Parts once given, and those of articles that came later: to learn from, or `beside` where
+    they tell a frozen article's story, which nobody may learn."""
+    frozen = {story[i] for i, given in kept.items() if given == "frozen" and i in story}
+    return {i: kept.get(i, "beside" if story[i] in frozen else "learn") for i in part}
+
+
 def main(data: Path, gold: Path) -> None:
     """Write the parts of all labelled articles."""
     found, missing = joined(data, labels_of(HOME / "labels.jsonl"))
@@ -89,7 +99,7 @@ def main(data: Path, gold: Path) -> None:
     if path.exists():
         with path.open(encoding="utf8", newline="") as rows:
             kept = {row["id"]: row["part"] for row in csv.DictReader(rows, delimiter="\t")}
-        part |= {i: kept[i] for i in part if i in kept}
+        part = later(story, part, kept)
     with path.open("w", encoding="utf8") as out:
         out.write("id\tpart\tstory\tin_reference\tsha256\n")
         for one in found:
