@@ -4,18 +4,20 @@
 # make check   format, lint, types, import contracts, dependencies, docs, house rules, quality floors
 # make eval    accuracy against the reference readings, where ../shared (or KHABAR_SHARED) has them
 # make bench   articles a second, memory, time by stage
+# make fuzz    look for bytes that break a parser of ours (ARGS="times --seconds 600" for one)
 # demo and test set everything up by themselves; `make requirements` renews the pins.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 RUN := .venv/.installed-run
 DEV := .venv/.installed-dev
+FUZZ := .venv/.installed-fuzz
 PAGES := .venv/.installed-pages
 BROWSER := .venv/.installed-browser
 STATIC := src/khabar/serve/static
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test check format lint types contracts docs check-docs check-rules check-floors eval bench requirements clean
+.PHONY: help demo test check format lint types contracts docs check-docs check-rules check-floors eval bench fuzz requirements clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -25,6 +27,9 @@ $(RUN): requirements/run.txt pyproject.toml tools/setup.sh
 
 $(DEV): requirements/dev.txt $(RUN)
 	@bash tools/setup.sh dev
+
+$(FUZZ): requirements/fuzz.txt $(DEV)
+	@bash tools/setup.sh fuzz
 
 $(PAGES): $(STATIC)/package.json $(STATIC)/package-lock.json $(wildcard $(STATIC)/bundle/*) \
   tools/vendor.py | $(RUN)
@@ -74,6 +79,9 @@ eval: $(DEV)
 bench: $(DEV)
 	$(PY) tools/bench.py $(ARGS)
 
+fuzz: $(FUZZ)
+	$(PY) tools/fuzz_parsers.py $(ARGS)
+
 PIN := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 requirements:
@@ -81,6 +89,7 @@ requirements:
 	$(PIN) --group build -o requirements/run.txt
 	$(PIN) --group build --extra dev -c requirements/run.txt -o requirements/dev.txt
 	$(PIN) --extra eval -c requirements/dev.txt -o requirements/eval.txt
+	$(PIN) --extra fuzz -c requirements/dev.txt -o requirements/fuzz.txt
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

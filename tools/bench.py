@@ -21,8 +21,9 @@ from pathlib import Path
 import psutil
 
 from bench_articles import write_articles
-from bench_desk import STORES, report
+from bench_desk import write
 from bench_record import Assembled, Copied, assembled, copied, report_of
+from bench_stores import STORES
 from shared import ROOT
 
 ARTICLES = 2_000
@@ -94,18 +95,24 @@ def main() -> int:
     text = "\n".join(_report(bench)) + "\n"
     (BENCH / "report.md").write_text(text, "utf8")
     print(text)
+    _time_the_copies()
     _time_the_desk()
     return 0
 
 
+def _time_the_copies() -> None:
+    """Time the search for near duplicates over the pool, where it lies beside us."""
+    subprocess.run([sys.executable, Path(__file__).with_name("bench_copies.py")], check=False)
+
+
 def _time_the_desk() -> None:
-    """Time the desk on the stores that are there: to fill one of 10,000 articles takes minutes."""
+    """Time the desk on the stores that are there: to make one of 10,000 articles takes minutes."""
     stores = [store for store in STORES if store.exists()]
     if not stores:
-        print(f"The desk was not timed: no {' or '.join(store.name for store in STORES)}.")
+        names = " or ".join(store.name for store in STORES)
+        print(f"The desk was not timed: no {names}; `tools/bench_desk.py --make` makes them.")
         return
-    lines = ("# Speed of the desk", "", "Made by `make bench`; milliseconds.", "", *report(stores))
-    (BENCH / "desk.md").write_text("\n".join(lines) + "\n", "utf8")
+    write(stores)
 
 
 def measure(rows: Path, folder: Path, workers: int) -> Measured:

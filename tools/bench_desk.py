@@ -1,23 +1,35 @@
-"""Time the desk: every method and every page many times over, on stores of several sizes.
+"""Time the desk: every page and every route of its API, on stores of several sizes.
 
-`bench_desk.py STORE [STORE …]` opens each store, fills its shelf where that is out of date, and
-prints a table with p50 and p95 in milliseconds. A store is changed by this: take a copy.
-`make bench` does so with the stores of STORES that are there, and writes bench/desk.md.
+`bench_desk.py --make COUNT` makes the store of so many articles under build/bench/: it reads them
+where they were not read, and fills the shelf; what was broken off goes on where it stopped.
+`bench_desk.py [STORE …]` opens each store (those made, if none is named) and writes bench/desk.md.
+`make bench` does the latter with the stores that are there.
+
+Every request goes through all that guards the application. Wall time is what an analyst waits on
+this machine as it is; processor time is what is left of that where nobody else works on it.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
+import platform
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import cycle
 from pathlib import Path
+from urllib.parse import quote
 
+import psutil
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser
 
-from desk_pages import pages_of
+from ask_desk import desk_at
+from bench_stores import STORES, made
+from chromium import CHROMIUM, chromium
+from desk_pages import LISTS
 from khabar.serve.app import create_app
 from khabar.serve.desk import Desk
 from khabar.serve.safety.rates import Rate
@@ -25,155 +37,224 @@ from khabar.serve.settings import Serving
 from khabar.serve.views import Wanted
 from shared import ROOT
 
-STORES = tuple(ROOT / "build" / "bench" / f"desk-{count}.db" for count in (10_000, 70_000))
 _UNBOUNDED = Rate(second=1e6, burst=1_000_000)
-
+REPORT = ROOT / "bench" / "desk.md"
 TIMES = 30
 P95_MILLISECONDS = 150
 WORDS = ("ليبيا", "الحكومة", "وزير الخارجية", "Russia", '"مجلس الأمن"', "وقال", "حفتر موسكو", "مصر")
+_FIRST = 5  # times that the first page is opened
 SOME = 40  # actors, events and articles that are looked at
+_API = "/api/v1"
+_LISTED = (
+    "documents", "readings", "actors", "events", "statements", "disputes", "expectations",
+    "relations", "sources", "copies", "ties", "timeline", "timeline?by=day", "places", "counts",
+    "judgements", "jobs", "changes", "revisions", "doubts",
+)  # fmt: skip
+_FILTERED = ("documents", "events", "statements", "disputes", "expectations", "relations", "ties")
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """How long one method takes, in milliseconds."""
+    """How long one address takes, in milliseconds."""
 
-    method: str
+    name: str
     median: float
     slow: float
+    processor: float
 
 
-def asked(desk: Desk) -> Mapping[str, Callable[[], object]]:
-    """Every method with what an analyst would ask of it, in turn."""
-    actors = cycle([r.id for r in desk.actors(limit=SOME).rows])
-    others = cycle([r.id for r in desk.actors(limit=SOME).rows[7:]])
-    events = cycle([r.id for r in desk.events(Wanted(sort="reports"), limit=SOME).rows])
-    documents = cycle([r.id for r in desk.documents(limit=SOME).rows])
-    pairs = cycle([(t.a.id, t.b.id) for t in desk.ties(limit=SOME)])
-    copies = cycle([(r.a.id, r.b.id) for r in desk.copies().rows] or [("", "")])
-    words = cycle(WORDS)
-    lists = (
-        "documents", "actors", "events", "statements", "disputes", "expectations", "relations",
-        "sources", "copies",
-    )  # fmt: skip
-    plain = {name: getattr(desk, name) for name in lists}
-    searched = {
-        f"{name}(q)": lambda name=name: getattr(desk, name)(Wanted(q=next(words)))
-        for name in ("documents", "actors", "events", "statements")
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Things of a store to ask for: those of which there is most, where it is slowest."""
+
+    actors: Sequence[str]
+    events: Sequence[str]
+    documents: Sequence[str]
+    pairs: Sequence[tuple[str, str]]
+    copies: Sequence[tuple[str, str]]
+    outlets: Sequence[str]
+
+
+def some_of(desk: Desk) -> Some:
+    """The foremost of each kind."""
+    documents = desk.documents(limit=SOME).rows
+    return Some(
+        actors=[r.id for r in desk.actors(limit=SOME).rows],
+        events=[r.id for r in desk.events(Wanted(sort="reports"), limit=SOME).rows],
+        documents=[r.id for r in documents],
+        pairs=[(t.a.id, t.b.id) for t in desk.ties(limit=SOME)],
+        copies=[(r.a.id, r.b.id) for r in desk.copies().rows] or [("none", "none")],
+        outlets=sorted({r.outlet for r in documents if r.outlet}) or [""],
+    )
+
+
+def routes_of(some: Some) -> Mapping[str, Sequence[str]]:
+    """Every route of the API by its name, with the addresses that are asked for in turn."""
+    plain = {name: [name] for name in _LISTED}
+    by_actor = {f"{x}?actor=": [f"{x}?actor={a}" for a in some.actors] for x in _FILTERED}
+    searched = [f"search?q={quote(w)}" for w in WORDS]
+    found = {
+        "search?q=": searched,
+        "documents?q=": [f"documents?q={quote(w)}" for w in WORDS],
+        "documents?outlet=": [f"documents?outlet={quote(o)}" for o in some.outlets],
+        "documents/{id}": [f"documents/{d}" for d in some.documents],
+        "readings/{id}": [f"readings/{d}" for d in some.documents],
+        "actors/{id}": [f"actors/{a}" for a in some.actors],
+        "events/{id}": [f"events/{e}" for e in some.events],
+        "events/{id}/reports": [f"events/{e}/reports" for e in some.events],
+        "events/{id}/tolls": [f"events/{e}/tolls" for e in some.events],
+        "reports?event=": [f"reports?event={e}" for e in some.events],
+        "events?actor=&other=": [f"events?actor={a}&other={b}" for a, b in some.pairs],
+        "events?type=&since=": ["events?type=CONSULT&since=2016-01-01"],
+        "events?standing=": ["events?standing=disputed"],
+        "events?q=": [f"events?q={quote(w)}" for w in WORDS],
+        "actors?q=": [f"actors?q={quote(w)}" for w in WORDS],
+        "statements?q=": [f"statements?q={quote(w)}" for w in WORDS],
+        "timeline?actor=": [f"timeline?actor={a}" for a in some.actors],
+        "ties?since=": ["ties?since=2016-01-01"],
+        "places?type=": ["places?type=ASSAULT"],
+        "series?a=&b=": [f"series?a={a}&b={b}" for a, b in some.pairs],
+        "paths?a=&b=": [
+            f"paths?a={a}&b={b}" for a, (_, b) in zip(some.actors, some.pairs, strict=False)
+        ],
+        "documents/{id}/shared": [f"documents/{a}/shared/{b}" for a, b in some.copies],
     }
-    of_actor = {
-        f"{name}(actor)": lambda name=name: getattr(desk, name)(Wanted(actor=next(actors)))
-        for name in ("documents", "events", "statements", "disputes", "expectations", "relations")
+    every = {**plain, **by_actor, **found}
+    return {name: [f"{_API}/{path}" for path in paths] for name, paths in every.items()}
+
+
+def pages_of(some: Some) -> Mapping[str, Sequence[str]]:
+    """Every page by its name, with the addresses that are asked for in turn."""
+    every = {
+        "overview": ["/"],
+        "search": [f"/search?q={quote(w)}" for w in WORDS],
+        "search in events": [f"/search?in=events&q={quote(w)}" for w in WORDS],
+        **{name: [f"/{name}"] for name in LISTS},
+        "timeline by day": ["/timeline?by=day&since=2016-01-01&until=2016-12-31"],
+        "map of a type": ["/map?type=ASSAULT"],
+        "event": [f"/events/{e}" for e in some.events],
+        "actor": [f"/actors/{a}" for a in some.actors],
+        "pair of actors": [f"/actors/{a}/with/{b}" for a, b in some.pairs],
+        "network of one": [f"/network?actor={a}" for a in some.actors],
+        "way between two": [f"/network?actor={a}&other={b}" for a, b in some.pairs],
+        "outlets of an event": [f"/compare?event={e}" for e in some.events],
+        "article": [f"/articles/{d}" for d in some.documents],
+        "side by side": [f"/articles/{a}/beside/{b}" for a, b in some.copies],
+        "merge": [f"/review/merge?kind=actors&id={a}" for a in some.actors],
     }
-    return {
-        **plain, **searched, **of_actor,
-        "counts": desk.counts,
-        "events(type)": lambda: desk.events(Wanted(type="CONSULT")),
-        "events(standing, since)": lambda: desk.events(
-            Wanted(standing="disputed", since="2016-01-01")
-        ),
-        "events(outlet)": lambda: desk.events(Wanted(outlet=_outlet(desk))),
-        "events(pair)": lambda: _of_pair(desk, *next(pairs)),
-        "timeline(year)": lambda: desk.timeline(by="year"),
-        "timeline(day)": lambda: desk.timeline(by="day"),
-        "timeline(actor)": lambda: desk.timeline(Wanted(actor=next(actors))),
-        "timeline(q)": lambda: desk.timeline(Wanted(q=next(words))),
-        "ties": desk.ties,
-        "ties(actor)": lambda: desk.ties(Wanted(actor=next(actors))),
-        "ties(since)": lambda: desk.ties(Wanted(since="2016-01-01")),
-        "path": lambda: desk.path(next(actors), next(others)),
-        "actor page": lambda: _actor_page(desk, next(actors)),
-        "event page": lambda: _event_page(desk, next(events)),
-        "article": lambda: desk.article(next(documents)),
-        "shared": lambda: desk.shared(*next(copies)),
-        "series(pair)": lambda: desk.series(*next(pairs)),
-        "places": desk.places,
-        "changes": desk.changes,
-        "doubtful": desk.doubtful,
-    }  # fmt: skip
-
-
-def _outlet(desk: Desk) -> str:
-    return desk.documents(limit=1).rows[0].outlet or ""
-
-
-def _of_pair(desk: Desk, a: str, b: str) -> None:
-    desk.events(Wanted(actor=a, other=b))
-
-
-def _actor_page(desk: Desk, actor: str) -> None:
-    desk.actor(actor)
-    desk.tenures(actor)
-    desk.names(actor)
-    desk.events(Wanted(actor=actor))
-    desk.statements(Wanted(actor=actor))
-    desk.ties(Wanted(actor=actor))
-    desk.timeline(Wanted(actor=actor))
-
-
-def _event_page(desk: Desk, event: str) -> None:
-    desk.event(event)
-    desk.reports(event)
-    desk.tolls(event)
-    desk.parts(event)
+    return {name: [f"/en{path}" for path in paths] for name, paths in every.items()}
 
 
 def timed(desk: Desk, times: int = TIMES) -> Iterator[Timed]:
-    """Every method, so many times each."""
-    for name, ask in asked(desk).items():
-        taken = sorted(_milliseconds(ask) for _ in range(times))
-        yield Timed(name, taken[len(taken) // 2], taken[int(len(taken) * 0.95)])
-
-
-def pages_timed(desk: Desk, times: int = TIMES) -> Iterator[Timed]:
-    """Every page in English, through all that guards the application."""
+    """Every page and every route, so many times each."""
     # As if it were asked in a browser of this machine, but faster than a person clicks.
     app = create_app(desk, Serving(rate=_UNBOUNDED))
-    client = TestClient(app, base_url="http://127.0.0.1")
-    for name, path in pages_of(desk).items():
-        ask = partial(client.get, f"/en{path}")
-        ask()
-        taken = sorted(_milliseconds(ask) for _ in range(times))
-        yield Timed(f"page: {name}", taken[len(taken) // 2], taken[int(len(taken) * 0.95)])
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        some = some_of(desk)
+        for kind, all_of in (("page", pages_of(some)), ("API", routes_of(some))):
+            for name, paths in all_of.items():
+                yield _timed(f"{kind}: {name}", client, paths, times)
 
 
-def _milliseconds(ask: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def _timed(name: str, client: TestClient, paths: Sequence[str], times: int) -> Timed:
+    turns = cycle(paths)
+    taken = [_milliseconds(lambda: _asked(client, next(turns))) for _ in range(times + 1)][1:]
+    wall, processor = (sorted(each) for each in zip(*taken, strict=True))
+    at = int(times * 0.95)
+    return Timed(name, wall[times // 2], wall[at], processor[at])
+
+
+def _asked(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    if answer.status_code not in (200, 303, 404):
+        raise SystemExit(f"bench: {path} answered {answer.status_code}")
+
+
+def _milliseconds(ask: Callable[[], object]) -> tuple[float, float]:
+    began, worked = time.perf_counter(), time.process_time()
     ask()
-    return (time.perf_counter() - began) * 1e3
+    return (time.perf_counter() - began) * 1e3, (time.process_time() - worked) * 1e3
+
+
+def first_page(store: Path) -> str:
+    """How soon the first page can be read and used in a browser that was just opened."""
+    if not CHROMIUM.exists():
+        return "The first page was not timed: no Chromium."
+    with desk_at(str(store)) as address, chromium() as browser:
+        times = sorted(_loaded(browser, f"{address}ar/") for _ in range(_FIRST))
+    median, slow = times[_FIRST // 2], times[-1]
+    return f"First page usable after {median:.0f} ms, at most {slow:.0f} ms, of {_FIRST} times."
+
+
+def _loaded(browser: Browser, address: str) -> float:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address, wait_until="domcontentloaded")
+    page.wait_for_selector("figure[data-chart] canvas")
+    # Scripts have run by then: the page can be read, filled in and left.
+    found = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+    context.close()
+    return float(found)
 
 
 def table(measured: Mapping[int, Sequence[Timed]]) -> Iterator[str]:
-    """The measurements as a table: a line a method, two columns a store."""
-    yield f"| method | {' | '.join(f'{n:,}: p50 | p95' for n in measured)} |"
-    yield f"|---|{'---:|---:|' * len(measured)}"
+    """The measurements as a table: a line an address, three columns a store."""
+    heads = " | ".join(f"{n:,}: p50 | p95 | processor p95" for n in measured)
+    yield f"| address | {heads} |"
+    yield f"|---|{'---:|---:|---:|' * len(measured)}"
     for row in zip(*measured.values(), strict=True):
-        told = " | ".join(f"{t.median:.1f} | {t.slow:.1f}" for t in row)
-        yield f"| {row[0].method} | {told} |"
+        told = " | ".join(f"{t.median:.0f} | {t.slow:.0f} | {t.processor:.0f}" for t in row)
+        yield f"| {row[0].name} | {told} |"
 
 
 def report(stores: Sequence[Path]) -> Iterator[str]:
     """The lines of the report on these stores."""
     measured: dict[int, Sequence[Timed]] = {}
+    yield f"{psutil.cpu_count()} cores, Python {platform.python_version()}; {TIMES} times each."
     for where in stores:
-        began = time.perf_counter()
-        Desk.open(where).close()
-        filled = time.perf_counter() - began
+        first = first_page(where)
         began = time.perf_counter()
         with Desk.open(where) as desk:
             opened = time.perf_counter() - began
             count = desk.counts().documents
-            yield f"{count:,} articles: filled in {filled:.0f} s, opened in {opened:.2f} s."
-            measured[count] = (*timed(desk), *pages_timed(desk))
+            busy = os.getloadavg()[0]
+            measured[count] = tuple(timed(desk))
+            yield (
+                f"{count:,} articles: opened in {opened:.2f} s; "
+                f"{busy:.1f} processes wanted to run on the machine meanwhile. {first}"
+            )
     yield ""
     yield from table(measured)
-    late = {t.method for rows in measured.values() for t in rows if t.slow > P95_MILLISECONDS}
-    yield ""
-    yield f"Over {P95_MILLISECONDS} ms: {', '.join(sorted(late)) or 'none'}."
+    yield from _late(measured)
+
+
+def _late(measured: Mapping[int, Sequence[Timed]]) -> Iterator[str]:
+    for count, rows in measured.items():
+        for what, late in (
+            ("p95", [t.name for t in rows if t.slow > P95_MILLISECONDS]),
+            ("p95 of processor time", [t.name for t in rows if t.processor > P95_MILLISECONDS]),
+        ):
+            yield ""
+            told = ", ".join(late) or "none"
+            yield f"{count:,} articles, {what} over {P95_MILLISECONDS} ms: {told}."
+
+
+def write(stores: Sequence[Path]) -> None:
+    """Write bench/desk.md."""
+    lines = ("# Speed of the desk", "", "Made by `make bench`; milliseconds.", "", *report(stores))
+    REPORT.write_text("\n".join(lines) + "\n", "utf8")
+    print("\n".join(lines))
 
 
 def main(arguments: Sequence[str]) -> int:
-    print("\n".join(report([*map(Path, arguments)])))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("stores", nargs="*", type=Path, help="those made, if none is named")
+    parser.add_argument("--make", type=int, metavar="COUNT", help="make a store and fill it")
+    told = parser.parse_args(arguments)
+    if told.make:
+        print(made(told.make))
+        return 0
+    write(told.stores or [store for store in STORES if store.exists()])
     return 0
 
 

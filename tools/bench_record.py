@@ -135,19 +135,20 @@ def _equal(growing: Growing, store: Path, count: int) -> bool:
 def measure_copies(store: Path, count: int) -> Copied:
     """Find the copies among the first readings of a store."""
     with Corpus(open_store(store, create=False)) as corpus:
-        fetched = _Fetched(islice(corpus.readings, count))
+        fetched = Fetched(islice(corpus.readings, count))
         began = time.process_time()
         pairs = find_copies(fetched)
         seconds = time.process_time() - began - fetched.seconds
     return Copied(readings=count, pairs=len(pairs), seconds=seconds, megabytes=_peak())
 
 
-class _Fetched:
+class Fetched:
     """Readings as they come from the store, and the processor's time that fetching them took."""
 
     def __init__(self, readings: Iterator[Reading]) -> None:
         self.readings = readings
         self.seconds = 0.0
+        self.count = 0
 
     def __iter__(self) -> Iterator[Reading]:
         return self
@@ -155,7 +156,9 @@ class _Fetched:
     def __next__(self) -> Reading:
         began = time.process_time()
         try:
-            return next(self.readings)
+            found = next(self.readings)
+            self.count += 1
+            return found
         finally:
             self.seconds += time.process_time() - began
 

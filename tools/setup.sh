@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Sets things up for `make`; the argument says what: run or dev (Python packages, in .venv), pages
+# Sets things up for `make`; the argument says what: run, dev, fuzz (packages, in .venv), pages
 # (what the desk's pages take from npm) or browser (Chromium and what its tests put into a page).
 # Works on a machine that has only Python 3.11 or later, make and apt; safe to run again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-what=${1:?run, dev, pages or browser}
+what=${1:?run, dev, fuzz, pages or browser}
 
 find_python() {
   local name

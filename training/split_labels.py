@@ -5,8 +5,9 @@ Usage: python training/split_labels.py DATA_DIR GOLD_DIR
 Articles of one story stay together: those that share much of their telling words within a few
 days. A story that the development reference tells too is kept out of the frozen part and marked,
 so that whoever judges on the reference can leave it out. Writes splits.tsv beside the labels:
-id, part, story, hash of the text. A part once given stays given: frozen is frozen, and what is
-labelled later and tells a frozen article's story is neither learned from nor judged by.
+id, part, story, hash of the text. A part once given stays given: frozen is frozen. What is labelled
+later is for weighing what the reader proposes (`weigh`): its weights must not have seen it; where it
+tells a story of the other parts it stands `beside`.
 """
 
 from __future__ import annotations
@@ -77,10 +78,10 @@ def parted(story: Mapping[str, str], shared: frozenset[str]) -> Iterator[tuple[s
 def later(
     story: Mapping[str, str], part: Mapping[str, str], kept: Mapping[str, str]
 ) -> dict[str, str]:
-    """Parts once given, and those of articles that came later: to learn from, or `beside` where
-    they tell a frozen article's story, which nobody may learn."""
-    frozen = {story[i] for i, given in kept.items() if given == "frozen" and i in story}
-    return {i: kept.get(i, "beside" if story[i] in frozen else "learn") for i in part}
+    """Parts once given, and those of articles that came later: to weigh by, or `beside` where they
+    tell a story of which others are learned from or judged by."""
+    told = {story[i] for i in kept if i in story}
+    return {i: kept.get(i, "beside" if story[i] in told else "weigh") for i in part}
 
 
 def main(data: Path, gold: Path) -> None:

@@ -13,16 +13,19 @@ class Settings:
     """How khabar runs where nothing else is said.
 
     store is the file of the store; max_bytes bounds one document and one row; seconds bound the
-    reading of one document, None without end.
+    reading of one document, None without end. networks are those that are not public and may be
+    asked for pages all the same; contact is where the owner of a site may complain.
     """
 
     store: str = "khabar.db"
     max_bytes: int = 10_000_000
     seconds: float | None = 60.0
+    networks: tuple[str, ...] = ()
+    contact: str | None = None
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
-    """The settings that KHABAR_STORE, KHABAR_MAX_BYTES and KHABAR_SECONDS give.
+    """The settings that KHABAR_STORE, KHABAR_MAX_BYTES, KHABAR_SECONDS and the like give.
 
     Raises:
         KhabarError: one of them is not what it must be.
@@ -36,6 +39,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         store=environment.get("KHABAR_STORE") or usual.store,
         max_bytes=int(max_bytes),
         seconds=seconds or None,
+        networks=tuple(environment.get("KHABAR_NETWORKS", "").replace(",", " ").split()),
+        contact=environment.get("KHABAR_CONTACT") or None,
     )
 
 

@@ -136,7 +136,7 @@ def test_an_empty_file_is_set_aside(tmp_path: Path) -> None:
 
 def test_a_folder_is_read_in_order_with_all_below_it(tmp_path: Path) -> None:
     (tmp_path / "d.txt").mkdir()
-    for name in ("b.txt", "a.TXT", "d.txt/c.txt", "ignored.pdf"):
+    for name in ("b.txt", "a.TXT", "d.txt/c.txt", "ignored.md"):
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
     found = documents(list(acquire([str(tmp_path)])))
     assert [Path(d.source.path).name for d in found] == ["a.TXT", "b.txt", "c.txt"]

@@ -90,3 +90,33 @@ def grave(violations: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
         for v in violations
         if v["impact"] in ("serious", "critical")
     ]
+
+
+_PRINTED = """(media) => {
+  const canvas = document.querySelector("figure[data-chart] canvas");
+  const seen = () => [document.documentElement.dataset.theme, canvas.toDataURL()];
+  const before = seen();
+  dispatchEvent(new Event("beforeprint"));
+  const paper = seen();
+  dispatchEvent(new Event("afterprint"));
+  return [before, paper, seen()];
+}"""
+
+
+def test_charts_are_light_on_paper_and_dark_again_on_the_screen(seen: Seen):
+    page = seen.go("/en/timeline")
+    page.evaluate("localStorage.setItem('theme', 'dark')")
+    page.reload()
+    page.locator("figure[data-chart] canvas").first.wait_for()
+    page.wait_for_timeout(500)
+    before, paper, after = page.evaluate(_PRINTED)
+    assert (before[0], paper[0], after[0]) == ("dark", "light", "dark")
+    assert before[1] == after[1] != paper[1]
+
+
+def test_a_place_of_the_map_opens_on_its_events(seen: Seen):
+    page = seen.go("/ar/map")
+    spot = page.locator("details.spot").first
+    spot.locator("summary").click()
+    spot.locator("li.event a.told").first.click()
+    page.wait_for_url("**/events/v_*")

@@ -19,7 +19,7 @@ from khabar.pipeline.kit import recipe
 from khabar.store.opening import open_store
 from store.builders import article, document, row, write_articles
 
-WITHOUT_STORE = frozenset(("token",))
+WITHOUT_STORE = frozenset(("token", "eval"))
 COMMANDS = [command.callback.__name__ for command in app.registered_commands if command.callback]
 
 

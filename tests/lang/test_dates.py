@@ -12,7 +12,7 @@ from khabar.lang.ar.normalise import normalise
 SUNDAY = date(2018, 5, 27)
 ALONE = {
     "now", "vague", "since", "ago", "after", "after_it", "before_it", "within", "about", "some",
-    "last_of", "this", "to", "between", "from", "from_point", "of", "day_words", "half", "one",
+    "last_of", "before_era", "this", "to", "between", "from", "from_point", "of", "day_words", "half", "one",
     "hijri_marks", "gregorian_marks", "corresponds", "names_before", "day_names_before",
     "today_names_before", "not_today_behind", "running", "every", "part_alone", "last", "counted",
     "count_before", "ambiguous", "ahead", "behind", "clause", "rest",
@@ -71,6 +71,11 @@ def rows(name: str) -> list[tuple[str, str]]:
         ("الأسبوع الأول من أكتوبر 2016", "2016-10-03/2016-10-09"),
         ("الربع الثالث من عام 2016", "2016-07/2016-09"),
         ("أول أربعاء من أكتوبر 2016", "2016-10-05"),
+        ("ثاني جمعة بعد عيد الميلاد 2015", "2016-01-08"),
+        ("أسبوع 16 سبتمبر 2016", "2016-09-12/2016-09-18"),
+        ("ولد عام 980 م.", "0980"),
+        ("عيد الشكر 2016", "2016-11-24"),
+        ("يوم الأب عام 2015", "2015-06-21"),
     ],
 )  # fmt: skip
 def test_a_date_with_its_year_needs_no_publication_date(text: str, value: str | None) -> None:
@@ -122,6 +127,13 @@ def test_a_date_with_its_year_needs_no_publication_date(text: str, value: str | 
         ("في عيد الفطر الماضي", "2017-06-25"),
         ("في الصيف الماضي", "2017-06/2017-08"),
         ("في شهر رمضان الماضي", "2017-05-27/2017-06-24"),
+        ("بتاريخ 27-8", "2017-08-27"),
+        ("في 22-4.", "2018-04-22"),
+        ("تبدأ الأسابيع الثلاثة المقبلة", "2018-05-28/2018-06-17"),
+        ("خلال الأسابيع الثلاثة المقبلة", "2018-05-27/2018-06-17"),
+        ("في الأسبوعين الماضيين", "2018-05-13/2018-05-27"),
+        ("ارتفع ثلاثة في المئة الشهر الماضي", "2018-04"),
+        ("دور الستة عشر الأسبوع المقبل", "2018-05-28/2018-06-03"),
     ],
 )  # fmt: skip
 def test_the_rest_is_resolved_against_publication(text: str, value: str) -> None:
@@ -132,7 +144,7 @@ def test_the_rest_is_resolved_against_publication(text: str, value: str) -> None
     "text",
     [
         "بعد أسبوعين من وصوله", "قبل سنوات", "في المستقبل", "عشية المؤتمر", "بداية الأسبوع",
-        "كل أسبوع", "منذ أيام",
+        "كل أسبوع", "منذ أيام", "خلال عام 450 صحافيا",
     ],
 )  # fmt: skip
 def test_what_no_calendar_gives_is_found_and_left_open(text: str) -> None:
@@ -144,6 +156,7 @@ def test_what_no_calendar_gives_is_found_and_left_open(text: str) -> None:
     [
         "ثورة 25 يناير", "نقلت قناة روسيا اليوم", "الأمين العام", "مارس الوزير ضغوطا",
         "قتل 2000 شخص",
+        "عام 300 قبل الميلاد", "في 10-15 بلدا", "في 8-13 سنة",
         "القرار رقم 1973", "محمد عبد الأحد", "رجب طيب", "ثلاثة أشهر من السجن", "نسبة 12/5",
     ],
 )  # fmt: skip

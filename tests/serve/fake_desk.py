@@ -28,6 +28,7 @@ from khabar.serve.views import (
     EventRow,
     ExpectationRow,
     Part,
+    PlaceRow,
     RelationRow,
     ReportRow,
     SourceRow,
@@ -107,6 +108,15 @@ class FakeDesk(Desk):
         end = start + limit
         more = str(end) if end < len(rows) else None
         return Part(rows=rows[start:end], total=len(rows), next=more)
+
+    def prepared(self) -> tuple[int, int]:
+        return (0, 0)
+
+    def means(self) -> bool:
+        return False
+
+    def prepare(self, progress: Progress) -> None:
+        progress("meaning", 1, 1)
 
     def counts(self) -> Counts:
         return examples.COUNTS
@@ -215,8 +225,8 @@ class FakeDesk(Desk):
     def changes(self, limit: int = LIMIT) -> tuple[Change, ...]:
         return (examples.CHANGE,)
 
-    def places(self, wanted: Wanted = ALL, limit: int = 2000) -> tuple[EventRow, ...]:
-        return (examples.EVENT,)
+    def places(self, wanted: Wanted = ALL, limit: int = 500) -> tuple[PlaceRow, ...]:
+        return (examples.PLACE,)
 
     def doubtful(self, limit: int = LIMIT) -> tuple[Doubt, ...]:
         return (examples.DOUBT,)

@@ -24,6 +24,7 @@ ACTOR = v.ActorRow(
     id="k_1", name=NAME, made=True, kind="person", wikidata=HOSTILE, events=1, statements=1,
     documents=1, first="2016-11-27", last="2017-01-11",
 )  # fmt: skip
+PLACE = v.PlaceRow(name=HOSTILE, lat=33.3, lon=44.4, events=2, conflict=1)
 EVENT = v.EventRow(
     id="v_1", type="CONSULT", mode="visit", when="2016-11-27~", first="2016-11-27",
     last="2016-11-27", place=HOSTILE, lat=55.7, lon=37.6, standing="disputed", status="occurred",
@@ -140,5 +141,6 @@ _ANSWERS: dict[str, object] = {
     "changes": (
         v.Change(day="2020-01-01", what=HOSTILE, before=HOSTILE, after="", because=(DOC,)),
     ),
-    "places": (EVENT,), "doubtful": (DOUBT,), "corrections": (CORRECTION,), "read_at": READ,
+    "places": (PLACE,), "prepared": (3, 7), "means": True,
+    "doubtful": (DOUBT,), "corrections": (CORRECTION,), "read_at": READ,
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -58,6 +59,21 @@ def test_only_what_was_said_otherwise_is_kept(client: TestClient, desk: FakeDesk
     }
     assert {(j.by, j.why, j.about) for j in desk.judged} == {("سالم", "لأن", About.EVENT)}
     assert "by" in client.get("/en/review").text
+
+
+def test_what_one_form_corrected_is_taken_back_with_one_click(
+    client: TestClient, desk: FakeDesk
+) -> None:
+    earlier = AS_READ | {"day": "2015", "by": "غيره", "a": f"{DOC}:6-9"}
+    client.post("/en/review/correct", data=earlier)
+    other = {"day": "2016-11", "actor": "0-5", "recipient_words": "وزير آخر"}
+    where = client.post("/en/review/correct", data=AS_READ | other).headers["location"]
+    (form,) = re.findall(r'class="notice good".*?</div>', client.get(where).text, re.S)
+    (told,) = re.findall(r'name="id" value="([^"]+)"', form)
+    assert len(desk.judged) == 4
+    assert client.post("/en/review/withdraw", data={"id": told}).status_code == 303
+    assert [j.by for j in desk.judged] == ["غيره"]
+    assert client.post("/en/review/withdraw", data={"id": told}).status_code == 404
 
 
 def test_nobody_is_somebody_who_can_be_chosen(client: TestClient, desk: FakeDesk) -> None:

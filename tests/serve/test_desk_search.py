@@ -119,3 +119,29 @@ def test_no_words_at_all_break_the_search(words: str) -> None:
     desk = sample_desk()
     for name in SEARCHED:
         getattr(desk, name)(Wanted(q=words), None, 5)
+
+
+@pytest.mark.parametrize("name", ["disputes", "expectations", "relations", "sources", "copies"])
+def test_words_narrow_the_lists_that_have_no_text_of_their_own(name: str) -> None:
+    desk = sample_desk()
+    ask = getattr(desk, name)
+    whole = ask(limit=500)
+    assert whole.total > 0
+    for words in (r.name.ar for r in desk.actors(limit=500).rows):
+        found = ask(Wanted(q=words), None, 500)
+        assert found.total <= whole.total
+        assert set(found.rows) <= set(whole.rows)
+    named = [ask(Wanted(q=r.name.ar)).total for r in desk.actors(limit=40).rows]
+    assert max(named) > 0
+    assert ask(Wanted(q="كلمةليستهنا")).total == ask(Wanted(q="%")).total == 0
+
+
+def test_sources_are_narrowed_by_who_quotes_them_and_when() -> None:
+    desk = sample_desk()
+    unnamed = {r.id for r in desk.actors(Wanted(kind="anonymous"), None, 500).rows}
+    for outlet in {d.outlet for d in desk.documents(limit=500).rows if d.outlet}:
+        found = desk.sources(Wanted(outlet=outlet), None, 500).rows
+        said = desk.statements(Wanted(outlet=outlet), None, 500).rows
+        quoted = {x.source.id for x in said if x.source and x.source.id}
+        assert {r.who.id for r in found if r.who} == quoted - unnamed
+    assert desk.sources(Wanted(until="1900-01-01")).total == 0

@@ -6,12 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from khabar.serve.api.answers import attached
+from khabar.serve.app import create_app
 from khabar.serve.pages import pages
+from khabar.serve.settings import Serving
 from khabar.serve.views import Wanted
 from serve.sample_desk import sample_desk
 
@@ -66,3 +70,30 @@ def test_an_article_is_shown_letter_by_letter(client: TestClient) -> None:
     body = page.partition("<article")[2].partition(">")[2].partition("</article>")[0]
     shown = re.sub(r'<a class="here".*?</a>', "", body)
     assert unescape(re.sub(r"<[^>]+>", "", shown)) == article.text
+
+
+def test_a_link_to_a_sentence_ends_at_its_first_character(client: TestClient) -> None:
+    desk = sample_desk()
+    for event in desk.events(limit=8).rows:
+        at = desk.reports(event.id)[0].at
+        text = client.get(f"/ar/articles/{at.document}?at={at.start}-{at.end}").text
+        assert text.count('id="at"') == 1
+        assert text.count('class="chosen"') >= 1
+    assert 'id="at"' not in client.get(f"/ar/articles/{at.document}?at=9-3").text
+
+
+def test_the_file_of_a_pairs_series_has_the_names_of_the_pair(client: TestClient) -> None:
+    tie = sample_desk().ties(limit=1)[0]
+    text = unescape(client.get(f"/en/actors/{tie.a.id}/with/{tie.b.id}").text)
+    names = " - ".join(x.name.en or x.name.ar for x in (tie.a, tie.b))
+    assert f'data-title="Conflict and cooperation - {names}"' in text
+    assert f'download="Conflict and cooperation - {names}.json"' in text
+    with TestClient(create_app(sample_desk(), Serving()), base_url="http://127.0.0.1") as api:
+        asked = {"a": tie.a.id, "b": tie.b.id, "format": "csv"}
+        said = api.get("/api/v1/series", params=asked).headers["content-disposition"]
+    assert f"series - {names} - month.csv" in unquote(said)
+
+
+def test_no_name_of_a_file_can_leave_its_header() -> None:
+    assert attached('a"\r\nX: 1; b.csv') == 'attachment; filename="aX 1 b.csv"'
+    assert attached("سلسلة.csv").startswith('attachment; filename="khabar.csv"; filename*=UTF-8')

@@ -3,7 +3,7 @@
 Usage: python training/reader/adapt.py ARTICLES.jsonl[.xz] OUT_DIR [LEFT_OUT_IDS.txt]
 
 The first run writes the pieces that are kept and all articles as numbers; each run then learns
-until it is stopped (Ctrl-C) or has seen EPOCHS times everything, and goes on where the last one
+until it is stopped (Ctrl-C) or has taken STEPS steps, and goes on where the last one
 stopped: OUT_DIR/state.pt is written every few minutes, and encoder.pt is what others start from.
 """
 
@@ -26,11 +26,11 @@ from torch import Tensor, nn
 from torch.nn import functional as fn
 from vocabulary import pruned, tokenizer_of
 
-EPOCHS = 1
+STEPS = 900  # of LENGTH * BATCH pieces: 3.7 million, an eighth of the pool
 LENGTH = 128  # tokens of a stretch of an article
 BATCH = 32
 HIDE = 0.2  # share of pieces that are hidden
-RATE, WARM = 2e-4, 200
+RATE, WARM = 2e-4, 100
 SEED = 7
 _BOS, _EOS = 0, 2
 _SAVE = 300  # seconds
@@ -106,7 +106,6 @@ class Adapting:
         parts = [*self.encoder.parameters(), *self.guess.parameters()]
         self.learner = torch.optim.AdamW(parts, RATE, (0.9, 0.98), 1e-6, 0.01)
         self.step = 0
-        self.steps = EPOCHS * (len(self.tokens) // (LENGTH - 2) // BATCH)
         if (out / "state.pt").exists():
             state = torch.load(out / "state.pt")
             self.encoder.load_state_dict(state["encoder"])
@@ -127,7 +126,7 @@ class Adapting:
         batch = stretches(self.tokens, self.step)
         shown, where = hidden(batch, self.pieces, chance)
         for group in self.learner.param_groups:
-            group["lr"] = RATE * min(1.0, (self.step + 1) / WARM)
+            group["lr"] = RATE * min((self.step + 1) / WARM, 1.05 - self.step / STEPS)
         with torch.autocast("cpu", torch.bfloat16):
             vectors = self.encoder(shown, torch.ones_like(shown))[where]
             logits = self.guess(vectors, self.encoder.word.weight)
@@ -149,11 +148,11 @@ def main(articles: Path, out: Path, left_out: Path | None = None) -> None:
     run = Adapting(out)
     saved, mean = time.monotonic(), math.nan
     try:
-        while run.step < run.steps:
+        while run.step < STEPS:
             loss = run.learn()
             mean = loss if math.isnan(mean) else 0.98 * mean + 0.02 * loss
             if run.step % 50 == 0:
-                print(f"{run.step} of {run.steps}: {mean:.3f} nats", flush=True)
+                print(f"{run.step} of {STEPS}: {mean:.3f} nats", flush=True)
             if time.monotonic() - saved > _SAVE:
                 run.save()
                 saved = time.monotonic()

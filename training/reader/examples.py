@@ -1,7 +1,7 @@
 """Labelled texts as examples of the reader: windows of a text, their pieces, and what is there.
 
-A window is a paragraph, cut at sentences where it is too long. Layers that a set does not label
-are masked: `known` says of which tags an example can teach.
+A window is cut as the reader itself cuts it (khabar.learned.windows). Layers that a set does not
+label are masked: `known` says what an example can teach.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from typing import Any
 from tokenizers import Tokenizer
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "src"))
 from standoff import Labelled
+
+from khabar.learned.windows import windows
 
 TAGS = ("person", "body", "place", "group", "nationality", "office", "time", "cue", "content")
 TYPES = tuple(
@@ -39,8 +42,6 @@ _TAG_OF_KIND = {
     **dict.fromkeys(KINDS[2:11], "body"),
     **dict.fromkeys(("conference", "agreement", "vessel"), "body"),
 }
-LONGEST = 160  # pieces of a window
-_SENTENCE = re.compile(r"(?<=[.!؟?])\s+|(?<=،)\s+")
 
 Span = tuple[int, int]
 
@@ -54,6 +55,7 @@ class Told:
     status: int
     negative: bool
     roles: dict[str, int]
+    alternatives: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Said:
 class Example:
     """A window: pieces, where each stands in the text, and what is known of it.
 
-    spans are tags by name; mentions are who stands where, by actor id.
+    lines are the numbers of the pieces' paragraphs; spans are tags by name; mentions are who stands
+    where, by actor id; told is of one type whether the window tells of an event of it.
     """
 
     doc: str
@@ -78,36 +81,13 @@ class Example:
     end: int
     pieces: list[int]
     offsets: list[Span]
+    lines: list[int]
     known: frozenset[str]
     spans: list[tuple[str, Span]] = field(default_factory=list)
     mentions: list[tuple[str, Span, int]] = field(default_factory=list)
     events: list[Told] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
-
-
-def windows(text: str, tokenizer: Tokenizer) -> Iterator[tuple[int, int, list[int], list[Span]]]:
-    """The windows of a text: where each begins and ends, its pieces and where they stand."""
-    at = 0
-    for line in text.split("\n"):
-        if line.strip():
-            yield from _parts(line, at, tokenizer)
-        at += len(line) + 1
-
-
-def _parts(
-    line: str, at: int, tokenizer: Tokenizer
-) -> Iterator[tuple[int, int, list[int], list[Span]]]:
-    encoded = tokenizer.encode(line, add_special_tokens=False)
-    ids, offsets = encoded.ids, [(at + a, at + b) for a, b in encoded.offsets]
-    ends = {at + m.start() for m in _SENTENCE.finditer(line)}
-    first = 0
-    while first < len(ids):
-        last = min(first + LONGEST, len(ids))
-        if last < len(ids):
-            good = [n for n in range(first + LONGEST // 3, last) if offsets[n][1] in ends]
-            last = good[-1] + 1 if good else last
-        yield offsets[first][0], offsets[last - 1][1], ids[first:last], offsets[first:last]
-        first = last
+    told: tuple[int, bool] | None = None
 
 
 def pieces_of(span: Span, offsets: list[Span]) -> Span | None:
@@ -134,15 +114,20 @@ def _longest(spans: Iterable[tuple[str, Span, int]]) -> list[tuple[str, Span, in
     return kept
 
 
+def _examples(
+    doc: str, text: str, tokenizer: Tokenizer, known: frozenset[str]
+) -> Iterator[Example]:
+    for w in windows(text, tokenizer):
+        yield Example(doc, w.start, w.end, list(w.pieces), list(w.offsets), list(w.lines), known)
+
+
 def of_annotation(gold: dict[str, Any], text: str, tokenizer: Tokenizer) -> list[Example]:
     """The examples of an article annotated whole."""
     lines = [0]
     for line in text.split("\n"):
         lines.append(lines[-1] + len(line) + 1)
-    found = [
-        Example(gold["doc"], a, b, ids, offsets, frozenset((*TAGS, "events", "said")))
-        for a, b, ids, offsets in windows(text, tokenizer)
-    ]
+    known = frozenset((*TAGS, "events", "said"))
+    found = list(_examples(gold["doc"], text, tokenizer, known))
     mentions = [
         (a["id"], span, KINDS.index(a["kind"]))
         for a in gold["actors"]
@@ -182,7 +167,9 @@ def _fill(one: Example, gold: dict[str, Any], mentions: Any, spot: Any) -> None:
             roles = {a: n for n in (3, 2, 1) for a in event[ROLES[n]]}
             negative = event.get("polarity") == "-"
             status = STATUSES.index(event["status"])
-            one.events.append(Told(span, TYPES.index(event["type"]), status, negative, roles))
+            kind = TYPES.index(event["type"])
+            others = tuple(TYPES.index(t) for t in _listed(event.get("type_alt")))
+            one.events.append(Told(span, kind, status, negative, roles, others))
     for said in gold["statements"]:
         if _inside(one, content := spot(said, "content")):
             cue = spot(said, "cue")
@@ -190,6 +177,10 @@ def _fill(one: Example, gold: dict[str, Any], mentions: Any, spot: Any) -> None:
             one.spans += [("content", content)] + ([("cue", cue)] if cue else [])
             voices = dict.fromkeys(said["chain"], 2) | {said["source"]: 1}
             one.said.append(Said(cue, content, ACTS.index(said["act"]), voices))
+
+
+def _listed(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or ())
 
 
 def _inside(one: Example, span: Span | None) -> bool:
@@ -219,10 +210,7 @@ _NAME_TAGS = {
 
 def of_public(one: Labelled, tokenizer: Tokenizer, known: frozenset[str]) -> list[Example]:
     """The examples of a sentence of a public set; known are the tags that the set labels."""
-    made = [
-        Example(one.id, a, b, ids, offsets, known)
-        for a, b, ids, offsets in windows(one.text, tokenizer)
-    ]
+    made = list(_examples(one.id, one.text, tokenizer, known))
     for example in made:
         for layer in ("names", "offices", "times"):
             for name in one.label.get(layer, ()):
@@ -231,3 +219,33 @@ def of_public(one: Labelled, tokenizer: Tokenizer, known: frozenset[str]) -> lis
                 if tag in known and example.start <= a and b <= example.end:
                     example.spans.append((tag, (a, b)))
     return made
+
+
+def of_telling(one: Labelled, tokenizer: Tokenizer) -> list[Example]:
+    """The example of a sentence of which is known whether it tells of an event of a type."""
+    made = list(_examples(one.id, one.text, tokenizer, frozenset(("told",))))
+    (label,) = one.label["types"]
+    for example in made:
+        example.told = (TYPES.index(label["type"]), label["told"])
+    return made if len(made) == 1 else []
+
+
+def of_spans(one: Labelled, tokenizer: Tokenizer) -> list[Example]:
+    """The example of a sentence with the words of each event's verb, doer and target."""
+    made = list(_examples(one.id, one.text, tokenizer, frozenset(("spans",))))
+    for n, event in enumerate(one.label["events"]):
+        if not event["at"] or len(made) != 1:
+            continue
+        roles = {}
+        for role in ("actor", "recipient"):
+            if event[role]:
+                who = f"{role}{n}"
+                made[0].mentions.append((who, _hull(event[role]), KINDS.index("group")))
+                roles[who] = ROLES.index(role)
+        kind = TYPES.index(event["type"])
+        made[0].events.append(Told(_hull(event["at"]), kind, 0, False, roles))
+    return [e for e in made if e.events]
+
+
+def _hull(spots: list[list[int]]) -> Span:
+    return min(a for a, _ in spots), max(b for _, b in spots)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from data import tokenizer_at
 from encoder import Encoder
-from learn import tokenizer_at
 from model import Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -30,7 +30,7 @@ class _Vectors(nn.Module):
 
 
 def main(base: Path, learned: Path, out: Path) -> None:
-    """Write reader.onnx, heads.npz and pieces.json."""
+    """Write reader.onnx and heads.npz, and the pieces that all models share beside the folder."""
     out.mkdir(parents=True, exist_ok=True)
     state = torch.load(learned)
     reader = Reader(Encoder(state["rows"], dropout=0.0))
@@ -63,7 +63,9 @@ def main(base: Path, learned: Path, out: Path) -> None:
         if not name.startswith("encoder.")
     }
     np.savez_compressed(out / "heads.npz", **heads)
-    tokenizer_at(base).save(str(out / "pieces.json"))
+    pieces = out.parent / "pieces.json"
+    if not pieces.exists():
+        tokenizer_at(base).save(str(pieces))
     for path in sorted(out.iterdir()):
         print(path.name, path.stat().st_size)
 

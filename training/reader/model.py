@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 from encoder import HIDDEN, Encoder
 from examples import ACTS, KINDS, ROLES, SPEAKS, STATUSES, TAGS, TYPES
@@ -43,15 +45,34 @@ class Reader(nn.Module):
         self.act = nn.Linear(HIDDEN, len(ACTS))
         self.roles = Pairs(len(ROLES))
         self.voices = Pairs(len(SPEAKS))
+        self._expect_nothing()
+
+    def _expect_nothing(self) -> None:
+        """Begin with what is usual: no tag, no event, no part.
+
+        Otherwise the first thing the encoder learns is to say no everywhere, and all vectors
+        become one.
+        """
+        with torch.no_grad():
+            self.types.weight.mul_(0.1)
+            self.types.bias.fill_(-4.0)
+            self.tags.weight.mul_(0.1)
+            self.tags.bias.view(len(TAGS), 3).copy_(torch.tensor([2.0, -1.5, -0.5]))
+            for head, classes in ((self.roles, ROLES), (self.voices, SPEAKS)):
+                head.out.bias.copy_(torch.tensor([1.0] + [-0.5] * (len(classes) - 1)))
+            self.negative.bias.copy_(torch.tensor([2.0, -2.0]))
 
 
 def distance(a: tuple[int, int], b: tuple[int, int]) -> int:
     """How far b is from a, in classes: NEAR where they touch, less before, more behind."""
     gap = b[0] - a[1] if b[0] >= a[1] else min(0, b[1] - a[0])
-    size = min(NEAR, int(2 * torch.log2(torch.tensor(1.0 + abs(gap))).item()))
+    size = min(NEAR, int(2 * math.log2(1.0 + abs(gap))))
     return NEAR + (size if gap > 0 else -size)
 
 
-def mean_of(vectors: Tensor, span: tuple[int, int]) -> Tensor:
-    """The vector of a span: the mean of its pieces'."""
-    return vectors[span[0] : span[1]].mean(0)
+def means_of(vectors: Tensor, spans: list[tuple[int, int]]) -> Tensor:
+    """The vectors of spans: the means of their pieces'."""
+    sums = torch.cat([torch.zeros(1, vectors.shape[1]), vectors.cumsum(0)])
+    first, last = torch.tensor(spans).T
+    means: Tensor = (sums[last] - sums[first]) / (last - first)[:, None]
+    return means

@@ -9,6 +9,7 @@ from khabar.errors import UnreadableInputError
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]")
+_NOT_ARABIC = "it is not in Arabic but in "
 
 
 def checked(text: str, where: str) -> str:
@@ -24,9 +25,15 @@ def checked(text: str, where: str) -> str:
     if language != "ar":
         named = name_of(language)
         raise UnreadableInputError(
-            where, f"it is not in Arabic but in {named}", "Leave it out; khabar reads Arabic."
+            where, f"{_NOT_ARABIC}{named}", "Leave it out; khabar reads Arabic."
         )
     return text
+
+
+def refused_language(reason: str) -> str | None:
+    """The language for which something was set aside; None where that was not the reason."""
+    _, found, behind = reason.partition(_NOT_ARABIC)
+    return behind.partition(".")[0] if found else None
 
 
 def plain(text: str, where: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from khabar.acquire.datelines import DatedLine, dated
+from khabar.acquire.datelines import DatedLine, dated, hijri_dated
 from khabar.acquire.layout import Line
 from khabar.acquire.marks import key_of
 from khabar.catalog.furniture import FurnitureTable, Marks
@@ -17,6 +17,7 @@ _LONGEST = 7  # words
 _LONGEST_PART = 4  # words
 _LONGEST_TOWN = 2  # words
 _MOST_PARTS = 3  # beside a date
+_HIJRI = 4  # words of a line that is a date of the Hijri year: weekday, month of two words, sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,10 @@ def dated_mark(line: Line, words: FilingWords, *, below: bool) -> Marks | None:
     was made, and a date with words that nobody knows may be the headline itself.
     """
     found = dated(line.view)
-    if found is None or len(found.parts) > _MOST_PARTS:
+    if found is None:
+        alone = below and len(line.words) <= _HIJRI and hijri_dated(line.view) is not None
+        return Marks.DATELINE if alone else None
+    if len(found.parts) > _MOST_PARTS:
         return None
     if any(len(part.split()) > _LONGEST_PART for part in found.parts):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from khabar.lang.ar.dates import Calendar, phrases_of
 from khabar.lang.ar.dates_calendar import hijri_period, valid
@@ -82,6 +82,23 @@ def dated(view: str) -> DatedLine | None:
         parts=_parts(rest),
         touching=tuple(part for piece in pieces for part in _parts(piece)),
     )
+
+
+def hijri_dated(view: str) -> tuple[date, date] | None:
+    """The first and the last day that a line may mean which holds a date of the Hijri year alone.
+
+    The sighted moon and the printed calendar may part by a day; a weekday on the line settles it.
+    """
+    if len(view) > _LONGEST or not any(c.isdigit() for c in view):
+        return None
+    text = _FIGURE_TO_WORD.sub(" ", view)
+    found = {day.day for day in _days(text) if day.hijri}
+    weekdays = {w.number(Sort.WEEKDAY) for w in words_of(text, 0, len(text))} - {None}
+    if len(found) != 1 or len(weekdays) > 1:
+        return None
+    near = [next(iter(found)) + timedelta(days=shift) for shift in (-1, 0, 1)]
+    fitting = [day for day in near if not weekdays or day.weekday() in weekdays]
+    return (fitting[0], fitting[-1]) if fitting else None
 
 
 def _parts(rest: str) -> tuple[str, ...]:

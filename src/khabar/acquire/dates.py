@@ -72,7 +72,8 @@ def _epoch(seconds: float) -> date | None:
 def _rfc_2822(text: str) -> date | None:
     try:
         return parsedate_to_datetime(text).date()
-    except (ValueError, IndexError, TypeError):  # the standard library raises any of these
+    # The standard library raises any of these.
+    except (ValueError, IndexError, TypeError, OverflowError):
         return None
 
 

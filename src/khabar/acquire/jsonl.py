@@ -90,7 +90,7 @@ def _skip_line(stream: BufferedIOBase) -> None:
 
 
 @dataclass(slots=True)
-class _Ids:
+class Ids:
     """Which row of a file first had an id, and the hash of what it said."""
 
     seen: dict[str, tuple[int, bytes]] = field(default_factory=dict)
@@ -129,7 +129,7 @@ def _read_stream(
         reason = f"{path}: it holds binary data, not JSON Lines. Leave it out."
         yield SetAside(item=path, path=path, reason=reason)
         return
-    ids = _Ids()
+    ids = Ids()
     empty = True
     lines, encoding = _as_utf_8(stream)
     for row in _rows(lines, limits.document):
@@ -143,7 +143,7 @@ def _read_stream(
 
 
 def _read_row(
-    row: _Row, path: str, ids: _Ids, limits: Limits, encoding: str | None
+    row: _Row, path: str, ids: Ids, limits: Limits, encoding: str | None
 ) -> Document | SetAside | None:
     where = f"{path}#{row.number}"
     if row.data is None:

@@ -7,12 +7,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The greatest size of one file of text, or of one row of JSON Lines, in bytes.
+    """What one input may weigh: nothing larger is held in memory, but set aside, and what follows
+    it is still read.
 
-    Nothing larger is held in memory: it is set aside, and what follows it is still read.
+    document: bytes of one file of text, of one page, of one row. scan: bytes of a PDF or picture.
+    pages of a PDF, and of these pictured ones, which take seconds each. members of an archive,
+    bytes of all that it unpacks to, times that one of them may shrink, archives inside archives.
     """
 
     document: int = 10_000_000
+    scan: int = 100_000_000
+    pages: int = 500
+    pictured: int = 100
+    members: int = 100_000
+    unpacked: int = 4_000_000_000
+    ratio: int = 200
+    nesting: int = 2
 
     def __post_init__(self) -> None:
         if self.document < 1:

@@ -31,15 +31,22 @@ def _names(table: OutletTable) -> _Names:
     )
 
 
+def owner_at(host: str, table: OutletTable) -> str | None:
+    """The outlet that owns a host, None where the table does not know it."""
+    owner = _owner(host, _names(table))
+    return owner.name if owner else None
+
+
+def _owner(host: str, names: _Names) -> Outlet | None:
+    """The outlet with the longest known ending of a host."""
+    labels = host.lower().removeprefix("www.").split(".")
+    endings = (".".join(labels[at:]) for at in range(len(labels) - 1))
+    return next((names.hosts[each] for each in endings if each in names.hosts), None)
+
+
 def _by_host(line: str, names: _Names) -> Outlet | None:
-    """The owner of an address in a line, by the longest known ending of its host."""
-    for host in HOST.findall(line.lower()):
-        labels = host.removeprefix("www.").split(".")
-        for at in range(len(labels) - 1):
-            outlet = names.hosts.get(".".join(labels[at:]))
-            if outlet is not None:
-                return outlet
-    return None
+    """The owner of an address in a line."""
+    return next((o for host in HOST.findall(line.lower()) if (o := _owner(host, names))), None)
 
 
 def _named(line: str, names: _Names) -> Iterator[Outlet]:

@@ -38,7 +38,7 @@ def page_date(text: str, segments: Sequence[Segment]) -> Published | None:
         if not found.agree or any(day.year not in _YEARS for _, day in found.days):
             return None
         for before, day in found.days:
-            (updates if _is_update(before) else stated).add(day)
+            (updates if is_update(before) else stated).add(day)
     return _published(stated, updates)
 
 
@@ -54,7 +54,7 @@ def _head(text: str, segments: Iterable[Segment]) -> Iterator[Line]:
             yield line
 
 
-def _is_update(before: str) -> bool:
+def is_update(before: str) -> bool:
     """Whether the last label before a date says that the page was changed on it."""
     labels = [match.lastgroup for match in _LABEL.finditer(before)]
     return bool(labels) and labels[-1] == "updated"

@@ -15,6 +15,10 @@ from khabar.schema.moments import Published
 
 Row = Mapping[str, object]
 _COLUMNS = 'Give one JSON object a row, with the article under "text".'
+FIELDS = frozenset(
+    {"id", "text", "title", "url", "outlet", "source", "published", "date", "fetched"}
+)
+"""The columns of a row that are taken; source stands for outlet, date for published."""
 
 
 def _parsed(text: str, where: str) -> Row:

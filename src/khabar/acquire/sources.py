@@ -8,15 +8,23 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
 
+from khabar.acquire.addresses import is_web
 from khabar.errors import NothingToReadError, UnreadableInputError
 
-SUFFIXES = frozenset({".txt", ".jsonl", ".ndjson"})
-"""What is taken from a folder; a file named by itself may have any suffix."""
+SUFFIXES = frozenset(
+    {
+        ".txt", ".jsonl", ".ndjson", ".xml", ".rss", ".atom", ".html", ".htm", ".xhtml", ".shtml",
+        ".csv", ".tsv", ".sgm", ".sgml", ".warc", ".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz",
+        ".pdf", ".tif", ".tiff",
+    }
+)  # fmt: skip
+"""What is taken from a folder; a file named by itself may have any suffix. Of pictures only what
+scanners write: those beside saved pages are no scans."""
 
-_KNOWN = "khabar reads .txt, .jsonl and .ndjson files"
+_KNOWN = "khabar reads text, rows, tables, web pages, feeds, archives and PDFs there"
 
 
 def _standard_input() -> BufferedReader:
@@ -26,10 +34,22 @@ def _standard_input() -> BufferedReader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One file or stream that may hold documents; path is "-" for standard input."""
+    """One file or stream that may hold documents; path is "-" for standard input.
+
+    content holds the bytes of what lies in no file: a page that was fetched, a record of an
+    archive; stream opens what is too large for that. Of such a thing url says where it was,
+    media_type ("text/html") and charset what its server said it is, fetched the day on which it
+    was met; each is only what somebody claims.
+    """
 
     path: str
     standard_input: Callable[[], BufferedReader] = _standard_input
+    content: bytes | None = None
+    stream: Callable[[], BufferedReader] | None = None
+    url: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    fetched: str | None = None
 
     @property
     def suffix(self) -> str:
@@ -42,6 +62,10 @@ class Input:
         Raises:
             OSError: it cannot be opened.
         """
+        if self.content is not None:
+            return nullcontext(BufferedReader(BytesIO(self.content)))
+        if self.stream is not None:
+            return self.stream()
         if self.path == "-":
             return nullcontext(self.standard_input())
         return open(self.path, "rb")
@@ -82,7 +106,7 @@ def _is_candidate(path: str) -> bool:
 
 def _matches(pattern: str) -> list[str]:
     """The files and folders that a pattern names; a plain path names itself."""
-    if os.path.lexists(pattern) or pattern == "-":
+    if os.path.lexists(pattern) or pattern == "-" or is_web(pattern):
         return [pattern]
     found = sorted(glob.glob(pattern, recursive=True)) if glob.has_magic(pattern) else []
     if not found:

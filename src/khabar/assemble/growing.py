@@ -78,7 +78,7 @@ class _Touched:
 
 
 class Growing:
-    """The record of readings that come and go; what people judged is known from the start."""
+    """The record of readings that come and go, and of what people judged of them."""
 
     def __init__(self, judged: Sequence[Judgement] = ()) -> None:
         self._judged = tuple(judged)
@@ -105,6 +105,17 @@ class Growing:
     def drop(self, docs: Iterable[str]) -> Change:
         """Let documents go; those that are not there are none."""
         return self._change([doc for doc in dict.fromkeys(docs) if doc in self._shelf], ())
+
+    def judge(self, judged: Sequence[Judgement], readings: Iterable[Reading]) -> Change:
+        """Let these judgements hold in place of those before, and take readings in.
+
+        readings must have every document on which only those before, or only these, say something.
+        """
+        self._judged = tuple(judged)
+        self._spots = {spot.doc for j in self._judged for spot in j.spots}
+        for doc in self._raw.keys() - self._spots:
+            del self._raw[doc]
+        return self.add(readings)
 
     def record(self) -> Record:
         """The whole record as it is now."""

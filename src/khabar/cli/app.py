@@ -15,6 +15,7 @@ from khabar.cli import (
     check,
     dossier,
     export,
+    gaps,
     judge,
     judgements,
     read,
@@ -24,7 +25,10 @@ from khabar.cli import (
     serve,
     show,
     token,
+    versions,
+    watch,
 )
+from khabar.cli import eval as scores
 from khabar.cli.terminal import complain
 from khabar.errors import KhabarError
 
@@ -72,8 +76,8 @@ app = typer.Typer(
 )
 _COMMANDS = (
     read.read, show.show, record.record, series.series, dossier.dossier, judge.judge,
-    judgements.judgements, revisions.revisions, export.export,
-    aside.aside, check.check, serve.serve, token.token,
+    judgements.judgements, revisions.revisions, versions.versions, export.export,
+    aside.aside, gaps.gaps, watch.watch, check.check, scores.eval, serve.serve, token.token,
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)

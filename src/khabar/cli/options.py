@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -22,7 +23,7 @@ def settings(store: str | None) -> Settings:
     found = settings_from(os.environ)
     if store is None:
         return found
-    return Settings(store=store, max_bytes=found.max_bytes, seconds=found.seconds)
+    return replace(found, store=store)
 
 
 def limits(found: Settings) -> Limits:

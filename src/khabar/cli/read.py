@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from enum import StrEnum
 from itertools import islice
 from typing import Annotated
 
 import typer
 
+from khabar.acquire.addresses import is_web
+from khabar.acquire.choices import Choices, Columns, columns_of, hosts_of
 from khabar.acquire.documents import acquire
 from khabar.cli.options import StoreOption, WorkersOption, limits, settings
 from khabar.cli.progress import complain_of, shown_progress
@@ -17,6 +20,7 @@ from khabar.cli.summary import summary_of
 from khabar.cli.terminal import output
 from khabar.export.reading import reading_lines
 from khabar.pipeline.kit import load_kit, recipe
+from khabar.pipeline.online import asides_of, web_beside
 from khabar.pipeline.run import Run, Summary, engine_for
 from khabar.store.base import Store
 from khabar.store.codec import reading_of
@@ -34,17 +38,36 @@ class Form(StrEnum):
 
 PathsArgument = Annotated[
     list[str],
-    typer.Argument(metavar="PATHS...", help="Files, folders, patterns, or - for standard input."),
+    typer.Argument(
+        metavar="PATHS...", help="Files, folders, patterns, addresses of pages or feeds, or -."
+    ),
 ]
 FormOption = Annotated[
     Form, typer.Option("--format", help="A table for people, or one JSON object a document.")
 ]
+ColumnsOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="MAP", help="Columns of a table: text=body,date=published, or a TOML file."
+    ),
+]
+OutletOption = Annotated[
+    list[str] | None,
+    typer.Option("--outlet", help="Of web archives only this outlet's pages: its host or name."),
+]
+LanguageOption = Annotated[
+    list[str] | None,
+    typer.Option("--language", help="Of web archives only pages in this language, such as ar."),
+]
 
 
-def read(
+def read(  # noqa: PLR0913
     paths: PathsArgument,
     form: FormOption = Form.TABLE,
     workers: WorkersOption = 1,
+    columns: ColumnsOption = None,
+    outlets: OutletOption = None,
+    languages: LanguageOption = None,
     store: StoreOption = None,
 ) -> None:
     """Read PATHS and add what they report to the store.
@@ -54,16 +77,28 @@ def read(
 
     Example: khabar read news/ more/*.jsonl --workers 2 --format jsonl > readings.jsonl
     """
+    choices = Choices(
+        columns=columns_of(columns) if columns else Columns(),
+        hosts=hosts_of(outlets or ()),
+        languages=frozenset(languages or ()),
+    )
     chosen = settings(store)
-    found = acquire(paths, limits(chosen))
     engine = engine_for(load_kit(), workers=workers, seconds=chosen.seconds)
-    with open_store(chosen.store) as opened:
+    with ExitStack() as stack:
+        web = stack.enter_context(web_beside(chosen.store, chosen)) if _online(paths) else None
+        found = acquire(paths, limits(chosen), web.read if web else None, choices)
+        opened = stack.enter_context(open_store(chosen.store))
         with shown_progress() as observer:
             run = Run(store=opened, engine=engine, recipe=recipe(), observer=observer)
-            summary = run.over(found)
+            summary = run.over(found, retried=asides_of(opened, paths))
         _show(opened, summary, form)
     complain_of(summary)
     raise typer.Exit(1 if summary.set_aside else 0)
+
+
+def _online(paths: Sequence[str]) -> bool:
+    """Only who names an address of the web has one asked."""
+    return any(map(is_web, paths))
 
 
 def _show(store: Store, summary: Summary, form: Form) -> None:

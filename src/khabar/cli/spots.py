@@ -8,7 +8,7 @@ from khabar.errors import KhabarError
 from khabar.schema.judgement import About, Spot
 from khabar.store.base import Store
 
-_SPOT = re.compile(r"(.+):(\d+)-(\d+)\Z")
+_SPOT = re.compile(r"(.+):(\d{1,12})-(\d{1,12})\Z")
 _TWO = 2
 
 

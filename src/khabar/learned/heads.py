@@ -29,11 +29,15 @@ def sigmoid(logits: Floats) -> Floats:
     return (1 / (1 + np.exp(-logits))).astype(np.float32)
 
 
-def distance(a: Stretch, b: Stretch) -> int:
-    """How far b is from a, in classes: NEAR where they touch, less before, more behind."""
-    gap = b[0] - a[1] if b[0] >= a[1] else min(0, b[1] - a[0])
-    size = min(NEAR, int(2 * np.log2(1.0 + abs(gap))))
-    return NEAR + (size if gap > 0 else -size)
+def distances(spots: Sequence[Stretch], others: Sequence[Stretch]) -> NDArray[np.int64]:
+    """How far each other stretch is from each spot, in classes: NEAR where they touch, less before,
+    more behind. To spots, others."""
+    one, two = np.array(spots)[:, None, :], np.array(others)[None, :, :]
+    behind, before = two[..., 0] - one[..., 1], two[..., 1] - one[..., 0]
+    gap = np.where(behind >= 0, behind, np.minimum(0, before))
+    size = np.minimum(NEAR, (2 * np.log2(1.0 + np.abs(gap))).astype(np.int64))
+    found: NDArray[np.int64] = NEAR + np.where(gap > 0, size, -size)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +51,23 @@ class Heads:
         found: Floats = vectors @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
         return found
 
-    def pairs(self, name: str, one: Floats, others: Floats, far: Sequence[int]) -> Floats:
-        """Shares of what holds between one stretch and each of others."""
+    def pairs(self, name: str, own: Floats, others: Floats, far: NDArray[np.int64]) -> Floats:
+        """Shares of what holds between each of some stretches and each of others.
+
+        own: stretches, width; others: others, width; far: stretches, others; to stretches, others,
+        classes.
+        """
+        each = (own[:, None] * others[None]).reshape(-1, own.shape[1])
+        product = (each @ self.weights[f"{name}.both.weight"].T).reshape(*far.shape, -1)
         mixed = (
-            self.linear(f"{name}.left", one[None])
-            + self.linear(f"{name}.right", others)
-            + (one * others) @ self.weights[f"{name}.both.weight"].T
-            + self.weights[f"{name}.far.weight"][list(far)]
+            self.linear(f"{name}.left", own)[:, None]
+            + self.linear(f"{name}.right", others)[None]
+            + product
+            + self.weights[f"{name}.far.weight"][far]
         )
         return softmax(self.linear(f"{name}.out", _gelu(mixed.astype(np.float32))))
 
 
 def _gelu(x: Floats) -> Floats:
-    found: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+    found: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x)))
     return found

@@ -11,34 +11,36 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from khabar.learned.heads import Floats, Heads, Stretch, distance, sigmoid, softmax
+from khabar.learned.carried import folder, pieces, session
+from khabar.learned.heads import Floats, Heads, Stretch, distances, sigmoid, softmax
 from khabar.learned.proposals import Happening, Proposals, Speaking, Tagged, Taking, Voice
-from khabar.learned.windows import Window, windows
+from khabar.learned.windows import BETWEEN, Window, windows
 from khabar.schema.events import EventType, Status
 from khabar.schema.names import ActorKind
 from khabar.schema.spans import Span
 from khabar.schema.statements import Act
 
-WEIGHTS = Path(__file__).parent / "weights"
+NAME = "reader"
 TAGS = ("person", "body", "place", "group", "nationality", "office", "time", "cue", "content")
 WHO = frozenset(("person", "body", "place", "group"))  # tags of those who may take part
-_BATCH = 12
-_BOS, _PAD, _EOS = 0, 1, 2
+_BOS, _EOS = 0, 2
 _LIKELY = 0.5
-_WORTH = 0.25  # an event less sure than this is not even proposed
+_WORTH = 0.15  # an event less sure than this is not even proposed
 _PART = 0.1
 _GAP = 2  # pieces between two runs of one event
+
+_KINDS, _STATUSES, _ACTS = tuple(ActorKind), tuple(Status), tuple(Act)
 
 Flags = NDArray[np.bool_]
 
 
 def installed() -> Reader | None:
     """The reader of the weights that the package carries; None where it carries none."""
-    return Reader(WEIGHTS) if (WEIGHTS / "reader.onnx").exists() else None
+    found = folder(NAME)
+    return None if found is None else Reader(found, pieces())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +55,21 @@ class _Found:
 class Reader:
     """Proposes what a text tells."""
 
-    def __init__(self, folder: Path = WEIGHTS) -> None:
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        model = str(folder / "reader.onnx")
-        self._session = ort.InferenceSession(model, options, ["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(str(folder / "pieces.json"))
-        with np.load(folder / "heads.npz") as weights:
-            self._heads = Heads({name: weights[name].astype(np.float32) for name in weights.files})
+    def __init__(self, weights: Path, tokenizer: Tokenizer) -> None:
+        """weights: a folder with reader.onnx and heads.npz."""
+        self.weights = weights
+        self._session = session(weights / "reader.onnx")
+        self._tokenizer = tokenizer
+        with np.load(weights / "heads.npz") as heads:
+            self._heads = Heads({name: heads[name].astype(np.float32) for name in heads.files})
 
     def propose(self, text: str, stretches: Sequence[Span]) -> Proposals:
         """What the stretches of a text may tell, in the order of the text."""
-        cut = [w for s in stretches for w in windows(text, self._tokenizer, s.start, s.end)]
-        vectors = self._vectors(cut)
         tagged: list[Tagged] = []
         happenings: list[Happening] = []
         speaking: list[Speaking] = []
-        for window, of in zip(cut, vectors, strict=True):
-            found = _Window(window, of, self._heads, len(tagged))
+        for window in windows(text, self._tokenizer, stretches):
+            found = _Window(window, self._vectors(window), self._heads, len(tagged))
             tagged += found.tagged
             happenings += found.happenings()
             speaking += found.speaking()
@@ -80,21 +77,13 @@ class Reader:
             tagged=tuple(tagged), happenings=tuple(happenings), speaking=tuple(speaking)
         )
 
-    def _vectors(self, cut: Sequence[Window]) -> list[Floats]:
-        """For every window its pieces' vectors; windows of one length are read side by side."""
-        order = sorted(range(len(cut)), key=lambda n: len(cut[n].pieces))
-        found: dict[int, Floats] = {}
-        for first in range(0, len(order), _BATCH):
-            some = order[first : first + _BATCH]
-            longest = len(cut[some[-1]].pieces) + 2
-            tokens = np.full((len(some), longest), _PAD, np.int64)
-            for row, n in enumerate(some):
-                tokens[row, : len(cut[n].pieces) + 2] = (_BOS, *cut[n].pieces, _EOS)
-            mask = (tokens != _PAD).astype(np.float32)
-            (vectors,) = self._session.run(None, {"tokens": tokens, "mask": mask})
-            for row, n in enumerate(some):
-                found[n] = vectors[row, 1 : len(cut[n].pieces) + 1]
-        return [found[n] for n in range(len(cut))]
+    def _vectors(self, window: Window) -> Floats:
+        """The pieces' vectors; a window is read alone, since most fill the length there is."""
+        tokens = np.array([[_BOS, *window.pieces, _EOS]], np.int64)
+        mask = np.ones(tokens.shape, np.float32)
+        (vectors,) = self._session.run(None, {"tokens": tokens, "mask": mask})
+        found: Floats = vectors[0, 1:-1]
+        return found
 
 
 class _Window:
@@ -106,16 +95,16 @@ class _Window:
         self.heads = heads
         self.known = known
         self.opens = _opens(window)
+        self.words = np.array([line != BETWEEN for line in window.lines])
         self.found = sorted(self._tags(), key=lambda f: (f.at, f.tag))
-        self.tagged = [self._tagged(f) for f in self.found]
+        self.tagged = list(self._tagged())
         self.who = [n for n, f in enumerate(self.found) if f.tag in WHO]
-        self.whose = (
-            np.stack([self._mean(self.found[n].at) for n in self.who]) if self.who else None
-        )
+        self.whose = self._means([self.found[n].at for n in self.who])
 
-    def _mean(self, at: Stretch) -> Floats:
-        mean: Floats = self.vectors[at[0] : at[1]].mean(0)
-        return mean
+    def _means(self, spots: Sequence[Stretch]) -> Floats:
+        """The vectors of stretches: the means of their pieces'."""
+        rows = [self.vectors[a:b].mean(0) for a, b in spots]
+        return np.stack(rows) if rows else np.zeros((0, self.vectors.shape[1]), np.float32)
 
     def _ends(self, at: Stretch) -> dict[str, int]:
         start, end = self.window.offsets[at[0]][0], self.window.offsets[at[1] - 1][1]
@@ -126,55 +115,84 @@ class _Window:
         for n, tag in enumerate(TAGS):
             inside = shares[:, n, 1] + shares[:, n, 2]
             begins = shares[:, n, 1] > shares[:, n, 2]
-            for at in _runs(inside > _LIKELY, begins & self.opens):
+            for at in _runs((inside > _LIKELY) & self.words, begins & self.opens):
                 yield _Found(at, tag, float(inside[at[0] : at[1]].mean()))
 
-    def _tagged(self, found: _Found) -> Tagged:
-        kinds = self.heads.linear("kind", self._mean(found.at))
-        kind = tuple(ActorKind)[int(kinds.argmax())]
-        return Tagged(tag=found.tag, kind=kind, sure=found.sure, **self._ends(found.at))
+    def _tagged(self) -> Iterator[Tagged]:
+        kinds = self.heads.linear("kind", self._means([f.at for f in self.found])).argmax(-1)
+        for found, kind in zip(self.found, kinds, strict=True):
+            yield Tagged(tag=found.tag, kind=_KINDS[kind], sure=found.sure, **self._ends(found.at))
 
-    def _others(self, name: str, at: Stretch) -> Iterator[tuple[int, Floats]]:
-        """Everyone of the window with what holds between a stretch and him."""
-        if self.whose is not None:
-            far = [distance(at, self.found[n].at) for n in self.who]
-            shares = self.heads.pairs(name, self._mean(at), self.whose, far)
-            for n, share in zip(self.who, shares, strict=True):
-                if share[0] < 1 - _PART:
-                    yield self.known + n, share
+    def _others(
+        self, name: str, spots: Sequence[Stretch], own: Floats
+    ) -> list[list[tuple[int, Floats]]]:
+        """For every stretch everyone of the window with what holds between the two."""
+        if not self.who or not spots:
+            return [[] for _ in spots]
+        far = distances(spots, [self.found[n].at for n in self.who])
+        shares = self.heads.pairs(name, own, self.whose, far)
+        return [
+            [
+                (self.known + n, share)
+                for n, share in zip(self.who, row, strict=True)
+                if share[0] < 1 - _PART
+            ]
+            for row in shares
+        ]
 
     def happenings(self) -> Iterator[Happening]:
         """The events of the window."""
+        found = list(self._happened())
+        spots = [at for _, at, _ in found]
+        own = self._means(spots)
+        status = self.heads.linear("status", own).argmax(-1)
+        negative = softmax(self.heads.linear("negative", own))[:, 1]
+        others = self._others("roles", spots, own)
+        for n, (type_, at, sure) in enumerate(found):
+            taking = [Taking(who=w, actor=float(s[1]), recipient=float(s[2])) for w, s in others[n]]
+            yield Happening(
+                type=type_,
+                status=_STATUSES[status[n]],
+                negative=float(negative[n]),
+                taking=tuple(taking),
+                sure=sure,
+                **self._ends(at),
+            )
+
+    def _happened(self) -> Iterator[tuple[EventType, Stretch, float]]:
         shares = sigmoid(self.heads.linear("types", self.vectors).reshape(-1, len(EventType), 2))
         for n, type_ in enumerate(EventType):
             inside = shares[:, n, 0]
-            runs = _runs(inside > _WORTH, (shares[:, n, 1] > _LIKELY) & self.opens)
-            for at in _joined(runs, _GAP):
-                vector = self._mean(at)
-                negative = softmax(self.heads.linear("negative", vector))
-                taking = tuple(
-                    Taking(who=who, actor=float(s[1]), recipient=float(s[2]))
-                    for who, s in self._others("roles", at)
-                )
-                yield Happening(
-                    type=type_,
-                    status=tuple(Status)[int(self.heads.linear("status", vector).argmax())],
-                    negative=float(negative[1]),
-                    taking=taking,
-                    sure=float(inside[at[0] : at[1]].max()),
-                    **self._ends(at),
-                )
+            if inside.max() > _WORTH:
+                begins = (shares[:, n, 1] > _LIKELY) & self.opens
+                for at in self._joined(_runs((inside > _WORTH) & self.words, begins)):
+                    yield type_, at, float(inside[at[0] : at[1]].max())
+
+    def _joined(self, runs: Iterable[Stretch]) -> Iterator[Stretch]:
+        """The runs, those of a paragraph taken together that so few pieces part."""
+        lines, last = self.window.lines, None
+        for run in runs:
+            if last and run[0] - last[1] <= _GAP and lines[run[0]] == lines[last[0]]:
+                last = (last[0], run[1])
+            else:
+                if last:
+                    yield last
+                last = run
+        if last:
+            yield last
 
     def speaking(self) -> Iterator[Speaking]:
         """The cues of the window, and who may stand behind them."""
-        for one in self.found:
-            if one.tag == "cue":
-                voices = tuple(
-                    Voice(who=who, source=float(s[1]), reporter=float(s[2]))
-                    for who, s in self._others("voices", one.at)
-                )
-                act = tuple(Act)[int(self.heads.linear("act", self._mean(one.at)).argmax())]
-                yield Speaking(act=act, voices=voices, sure=one.sure, **self._ends(one.at))
+        cues = [f for f in self.found if f.tag == "cue"]
+        spots = [f.at for f in cues]
+        own = self._means(spots)
+        acts = self.heads.linear("act", own).argmax(-1)
+        others = self._others("voices", spots, own)
+        for n, cue in enumerate(cues):
+            voices = [Voice(who=w, source=float(s[1]), reporter=float(s[2])) for w, s in others[n]]
+            yield Speaking(
+                act=_ACTS[acts[n]], voices=tuple(voices), sure=cue.sure, **self._ends(cue.at)
+            )
 
 
 def _opens(window: Window) -> Flags:
@@ -198,17 +216,3 @@ def _runs(inside: Flags, begins: Flags) -> Iterator[Stretch]:
             start = n
     if start is not None:
         yield start, len(inside)
-
-
-def _joined(runs: Iterable[Stretch], gap: int) -> Iterator[Stretch]:
-    """The runs, those taken together that so few pieces part."""
-    last: Stretch | None = None
-    for run in runs:
-        if last is not None and run[0] - last[1] <= gap:
-            last = (last[0], run[1])
-        else:
-            if last is not None:
-                yield last
-            last = run
-    if last is not None:
-        yield last

@@ -10,8 +10,10 @@ from functools import partial
 from khabar.acquire.furniture import segments_of, title_of
 from khabar.acquire.masthead import outlet_of
 from khabar.acquire.pagedate import page_date
+from khabar.annotate.attributed import Listener
 from khabar.annotate.attribution import find_attributions
 from khabar.annotate.chains import link_chains
+from khabar.annotate.composing import Composer
 from khabar.annotate.disputes import find_disputes
 from khabar.annotate.events import Carried, Party, Scene, find_events
 from khabar.annotate.figures import find_figures
@@ -20,7 +22,7 @@ from khabar.annotate.ledger import find_expectations, tell_about
 from khabar.annotate.modality import judge
 from khabar.annotate.names import find_mentions
 from khabar.annotate.offices import find_offices
-from khabar.annotate.proposed import Ground, composed, with_names
+from khabar.annotate.proposed import Ground, with_names
 from khabar.annotate.relations import Scope, find_relations, with_regions
 from khabar.annotate.reports import merge_drafts
 from khabar.annotate.times import find_times
@@ -58,12 +60,18 @@ def read_document(document: Document, kit: Kit) -> Reading:
     published = date_document(view, stretches, stated, named, kit.tenures)
     times = find_times(view, stretches, published)
     grouped = group_mentions(text, mentions, published, kit.groups)
+    ground = Ground(text, sentences, mentions, grouped.actor_of, grouped.place_of, times)
     attributions = find_attributions(sentences, mentions, grouped.actor_of, kit.cues)
+    if kit.learned:
+        listener = Listener(
+            ground, ground.actors(proposals, unnamed=True), kit.limits, kit.weights.statements
+        )
+        attributions = listener.attributed(attributions, proposals)
     voices = link_chains(attributions, grouped.actors)
     drafts = _drafts(_scenes(sentences, mentions, grouped, times), kit)
     if kit.learned:
-        ground = Ground(text, sentences, mentions, grouped.actor_of, grouped.place_of, times)
-        drafts = composed(drafts, proposals, ground, kit.limits)
+        composer = Composer(ground, ground.actors(proposals), kit.limits, kit.weights.events)
+        drafts = composer.composed(drafts, proposals)
     events = merge_drafts(drafts, sentences, voices.chain_at)
     offices = find_offices(text, mentions, grouped.actor_of)
     statements = tell_about(voices.statements, events.reports)
@@ -165,4 +173,5 @@ def _facts(
         title=source.title or title_of(document.text, segments),
         language="ar",
         published=published,
+        pages=document.pages,
     )

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+import msgspec
+
 from khabar.annotate.attribution import CueTables
 from khabar.annotate.disputes import DisputeWords
 from khabar.annotate.events import TriggerTables
@@ -19,10 +21,12 @@ from khabar.annotate.modality import ModalityTables
 from khabar.annotate.names import NameTables
 from khabar.annotate.proposed import Limits
 from khabar.annotate.relations import RelationTables
+from khabar.annotate.weighing import Weights
 from khabar.catalog.event_types import event_types
 from khabar.catalog.furniture import FurnitureTable, furniture_table
 from khabar.catalog.offices import Tenure, tenures
 from khabar.catalog.outlets import OutletTable, outlet_table
+from khabar.learned.carried import sums_of
 from khabar.learned.reader import Reader, installed
 from khabar.pipeline.cues import cue_tables
 from khabar.pipeline.dating import by_person
@@ -32,6 +36,8 @@ from khabar.pipeline.relations import dispute_words, relation_tables
 from khabar.pipeline.triggers import modality_tables, trigger_tables
 
 _SELDOM = (100_000, 50, 100)
+_READING_WEIGHTS = ("pieces.json", "reader/")
+_NOT_CODE = ("__pycache__", "weights")  # weights count by their sums
 _READING_CODE = ("acquire", "annotate", "catalog", "lang", "schema", "learned")
 _READING_MODULES = (
     "cues", "dating", "document", "figures", "kit", "names", "relations", "tables", "triggers",
@@ -57,6 +63,7 @@ class Kit:
     tenures: Mapping[str, Sequence[Tenure]]
     learned: Reader | None
     limits: Limits
+    weights: Weights
 
 
 @cache
@@ -68,6 +75,7 @@ def load_kit() -> Kit:
     """
     cues = cue_tables()
     triggers = trigger_tables(event_types(), cues)
+    learned = installed()
     kit = Kit(
         recipe=recipe(),
         furniture=furniture_table(),
@@ -81,14 +89,22 @@ def load_kit() -> Kit:
         relations=relation_tables(),
         denials=dispute_words(),
         tenures=by_person(tenures()),
-        learned=installed(),
+        learned=learned,
         limits=Limits(),
+        weights=weights_of(learned),
     )
     # The tables stay, and readings are trees that go when they are let go: looking for cycles
     # among them as often as Python does by itself costs a fifth of the reading.
     gc.freeze()
     gc.set_threshold(*_SELDOM)
     return kit
+
+
+def weights_of(learned: Reader | None) -> Weights:
+    """How the reader's proposals are weighed against the rules', as it was fitted for it."""
+    if learned is None:
+        return Weights()
+    return msgspec.json.decode((learned.weights / "weighing.json").read_bytes(), type=Weights)
 
 
 @cache
@@ -102,6 +118,7 @@ def recipe() -> str:
     for name, file in sorted(_reading_files(root)):
         digest.update(name.encode() + b"\0")
         digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    digest.update("\n".join(sums_of(_READING_WEIGHTS)).encode())
     return digest.hexdigest()[:16]
 
 
@@ -116,7 +133,7 @@ def _reading_files(root: Traversable) -> Iterator[tuple[str, Traversable]]:
 def _below(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
     for entry in folder.iterdir():
         name = f"{path}/{entry.name}"
-        if entry.is_dir() and entry.name != "__pycache__":
+        if entry.is_dir() and entry.name not in _NOT_CODE:
             yield from _below(entry, name)
         elif entry.is_file() and not entry.name.endswith((".pyc", ".md")):
             yield name, entry

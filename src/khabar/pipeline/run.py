@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 
 from khabar.acquire import rows, text
+from khabar.acquire.addresses import is_web
 from khabar.acquire.documents import acquire
 from khabar.acquire.limits import Limits
 from khabar.engine.base import Done, Engine, Failed
@@ -153,7 +154,7 @@ class Run:
                     fresh.setdefault(each.id, each)
             self._store(tuple(fresh.values()), batch, tally)
             tally.ids.update(dict.fromkeys(fresh))
-            tally.paths.update(_path(each) for each in batch)
+            tally.paths.update(path for each in batch for path in _paths(each))
             unread = self.store.unread(tuple(fresh), self.recipe)
             tally.known += len(fresh) - len(unread)
             self.observer(tally.progress())
@@ -223,8 +224,12 @@ def _batches(found: Iterable[Document | SetAside]) -> Iterator[list[Document | S
         yield batch
 
 
-def _path(each: Document | SetAside) -> str:
-    return each.source.path if isinstance(each, Document) else each.path
+def _paths(each: Document | SetAside) -> Iterator[str]:
+    """Where it came from; and of what lies in an archive (path#name), the archive."""
+    path = each.source.path if isinstance(each, Document) else each.path
+    yield path
+    outer = accumulate(path.split("#")[:-1], "{}#{}".format)
+    yield from (each for each in outer if Path(each).is_file())
 
 
 def _storable(each: Document | SetAside) -> Document | SetAside:
@@ -257,6 +262,9 @@ def retry(run: Run, limits: Limits) -> Summary:
 
 
 def _from_payload(aside: Aside, payload: bytes | None) -> Document | SetAside:
+    if payload is None and is_web(aside.path):
+        # Nobody named the address this time: what was said of it still holds.
+        return SetAside(item=aside.item, path=aside.path, reason=aside.reason)
     try:
         if payload is None:
             raise UnreadableInputError(aside.item, "its bytes are gone", "Bring the file back.")

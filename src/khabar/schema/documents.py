@@ -32,7 +32,9 @@ class Segment(Span):
 class Source:
     """Where a document came from, as far as its file, row or page says.
 
-    fetched is the day on which somebody's crawler met the page: never a publication date.
+    fetched is the day on which somebody's crawler met the page: never a publication date; changed
+    the day on which the page says it was last edited. author, agency and section are as the page
+    names them: who wrote the text, who supplied it, under which heading it stands.
     raw_hash is the SHA-256 of the bytes as they were, before decoding.
     """
 
@@ -44,6 +46,10 @@ class Source:
     outlet: str | None = None
     title: str | None = None
     fetched: str | None = None
+    changed: str | None = None
+    author: str | None = None
+    agency: str | None = None
+    section: str | None = None
 
 
 def identity(text: str, source: Source) -> str:
@@ -54,16 +60,24 @@ def identity(text: str, source: Source) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One article as acquired. Nothing in text was changed since it was decoded."""
+    """One article as acquired. Nothing in text was changed since it was decoded.
+
+    pages: where in the text each page begins, of a thing that has numbered pages; else none.
+    """
 
     id: str
     text: str
     source: Source
     published: Published = field(default_factory=Published)
     notes: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise ValueError(f"{self.source.path}: a document has words")
         if self.id != identity(self.text, self.source):
             raise ValueError(f"{self.source.path}: the id does not belong to this text")
+        if list(self.pages) != sorted(self.pages) or not all(
+            0 <= start <= len(self.text) for start in self.pages
+        ):
+            raise ValueError(f"{self.source.path}: a page begins outside the text")

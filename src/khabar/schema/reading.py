@@ -5,6 +5,7 @@ The types are the format: a reading is written as JSON exactly as its fields sta
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -26,7 +27,10 @@ _WithId = Actor | Place | Office | Event | Statement | Relation | Report | Figur
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFacts:
-    """What is known about the document itself."""
+    """What is known about the document itself.
+
+    pages: where in the text each page begins, of a thing that has numbered pages; else none.
+    """
 
     id: str
     source_id: str | None = None
@@ -36,6 +40,11 @@ class DocumentFacts:
     title: str | None = None
     language: str
     published: Published = field(default_factory=Published)
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page on which a character stands, None where pages have none."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,11 +17,14 @@ from khabar.serve import (
     desk_corrected,
     desk_documents,
     desk_events,
+    desk_meaning,
     desk_people,
     desk_series,
     desk_sums,
 )
-from khabar.serve.shelving import Progress, basis_of, fill
+from khabar.serve.meaning import meaning_of
+from khabar.serve.shelving import basis_of, fill
+from khabar.serve.standing import Progress, Standing
 from khabar.serve.views import (
     ActorRow,
     Article,
@@ -36,6 +39,7 @@ from khabar.serve.views import (
     EventRow,
     ExpectationRow,
     Part,
+    PlaceRow,
     RelationRow,
     ReportRow,
     SourceRow,
@@ -66,7 +70,9 @@ class Desk:
     def __init__(self, store: SqliteStore) -> None:
         self._store = store
         self._shelf = store.shelf()
+        self._standing = Standing(store)
         self._version = ""
+        self._meaning = meaning_of(self._shelf)
         self._filling = Lock()
 
     @classmethod
@@ -92,7 +98,23 @@ class Desk:
     @property
     def version(self) -> str:
         """What the answers rest on; the same as long as they are the same (for an ETag)."""
-        return self._version
+        return f"{self._version}.{self._meaning.made}" if self._meaning else self._version
+
+    def prepared(self) -> tuple[int, int]:
+        """How many articles can be searched by meaning, of how many; of none without a model."""
+        return self._meaning.count() if self._meaning else (0, 0)
+
+    def means(self) -> bool:
+        """Whether articles can be searched by meaning: one is ready at least."""
+        return self._meaning is not None and self._meaning.any()
+
+    def prepare(self, progress: Progress) -> None:
+        """Make the vectors that a search by meaning needs and the store does not have.
+
+        Raises:
+            KhabarError: no model is installed.
+        """
+        desk_meaning.installed(self._meaning).prepare(progress)
 
     def refresh(self, progress: Progress | None = None) -> bool:
         """Bring the shelf up to date with the store; whether anything had changed."""
@@ -101,7 +123,7 @@ class Desk:
             self._version = self._shelf.look()
             if wanted == self._version:
                 return False
-            fill(self._store, self._shelf, progress or _silent)
+            fill(self._standing, self._store, self._shelf, progress or _silent)
             self._version = self._shelf.look()
             return True
 
@@ -136,7 +158,13 @@ class Desk:
     def documents(
         self, wanted: Wanted = ALL, cursor: str | None = None, limit: int = LIMIT
     ) -> Part[DocumentRow]:
-        """Articles; sort: newest, oldest, events; best where words are asked for."""
+        """Articles; sort: newest, oldest, events; with words best, or meaning: the nearest to them.
+
+        Raises:
+            KhabarError: meaning is asked for, and no article is ready for that.
+        """
+        if wanted.sort == desk_meaning.SORT and wanted.q.strip():
+            return desk_meaning.documents(self._shelf, self._meaning, wanted, cursor, limit)
         return desk_documents.documents(self._shelf, wanted, cursor, limit)
 
     def article(self, document: str) -> Article | None:
@@ -249,9 +277,9 @@ class Desk:
         """What changed in the record, the newest first."""
         return desk_claims.changes(self._shelf, limit)
 
-    def places(self, wanted: Wanted = ALL, limit: int = 2000) -> tuple[EventRow, ...]:
-        """Events of which it is known where they were, the newest first."""
-        return desk_events.places(self._shelf, wanted, limit)
+    def places(self, wanted: Wanted = ALL, limit: int = 500) -> tuple[PlaceRow, ...]:
+        """Where events were of which that is known, the places of most events first."""
+        return desk_sums.places(self._shelf, wanted, limit)
 
     def doubtful(self, limit: int = LIMIT) -> tuple[Doubt, ...]:
         """What a person should look at first: by doubt and by effect."""

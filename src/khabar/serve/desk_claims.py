@@ -7,11 +7,15 @@ import msgspec
 from khabar.schema.record import Revision
 from khabar.serve.desk_events import between
 from khabar.serve.desk_lists import Asked, Listing, Sort, clean, decoded, number_of, page
+from khabar.serve.desk_words import matching
 from khabar.serve.shelving import judged_of
 from khabar.serve.views import Change, DisputeRow, Doubt, ExpectationRow, Part, Wanted
 from khabar.store.shelf import Shelf
 
 _DISPUTES = Listing(table="disputes", sorts={"newest": Sort(), "oldest": Sort(down=False)})
+_WORDED = (
+    "t.event IN (SELECT rowid FROM shelf_{s}_events_words WHERE shelf_{s}_events_words MATCH ?)"
+)
 _EXPECTATIONS = Listing(table="expectations", sorts={"newest": Sort(), "oldest": Sort(down=False)})
 
 
@@ -35,6 +39,12 @@ def disputes(shelf: Shelf, wanted: Wanted, cursor: str | None, limit: int) -> Pa
         n = number_of(shelf, "documents", wanted.document)
         asked.add("(t.a = ? OR t.b = ?)", n, n)
     _of_events(shelf, asked, wanted)
+    asked.words(
+        matching(wanted.q),
+        _WORDED,
+        "t.n IN (SELECT s.dispute FROM shelf_{s}_actors_words w JOIN shelf_{s}_sides s "
+        "ON s.actor = w.rowid WHERE shelf_{s}_actors_words MATCH ?)",
+    )
     between(asked, "day", wanted)
     return decoded(page(shelf, _DISPUTES, asked, wanted, cursor, limit), DisputeRow)
 
@@ -56,6 +66,7 @@ def expectations(
     if wanted.type:
         asked.add("t.event IN (SELECT n FROM shelf_{s}_events WHERE type = ?)", wanted.type)
     _of_events(shelf, asked, wanted)
+    asked.words(matching(wanted.q), _WORDED)
     between(asked, "due", wanted)
     return decoded(page(shelf, _EXPECTATIONS, asked, wanted, cursor, limit), ExpectationRow)
 

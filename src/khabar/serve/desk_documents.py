@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Iterator
 from dataclasses import replace
 
 import msgspec
 
-from khabar.lang.ar.normalise import normalise, view_of
+from khabar.lang.ar.normalise import view_of
 from khabar.lang.ar.tokens import tokens_of
 from khabar.schema.text import Token
 from khabar.serve.desk_events import between
@@ -24,7 +22,8 @@ from khabar.serve.desk_lists import (
     page,
     plain,
 )
-from khabar.serve.desk_words import snippet
+from khabar.serve.desk_words import matching, snippet
+from khabar.serve.shared_words import CopiedPair, runs
 from khabar.serve.views import CopyRow, DocumentRow, Part, Wanted, Where
 from khabar.store.shelf import Shelf
 
@@ -34,9 +33,8 @@ _DOCUMENTS = Listing(
     best=True,
     sorts={"newest": Sort(), "oldest": Sort(down=False), "events": Sort("events")},
 )
+_WORDED = "(SELECT rowid FROM shelf_{s}_documents_words WHERE shelf_{s}_documents_words MATCH ?)"
 _COPIES = Listing(table="copies", sorts={"newest": Sort(), "oldest": Sort(down=False)})
-_WORD = re.compile(r"[^\W_]+")
-_RUN = 8  # words in a row: fewer are a name with its titles
 
 
 class _Text(msgspec.Struct):
@@ -46,6 +44,13 @@ class _Text(msgspec.Struct):
 def documents(shelf: Shelf, wanted: Wanted, cursor: str | None, limit: int) -> Part[DocumentRow]:
     """Some articles."""
     wanted = clean(wanted)
+    asked = asked_documents(shelf, wanted)
+    part = decoded(page(shelf, _DOCUMENTS, asked, wanted, cursor, limit), DocumentRow)
+    return replace(part, rows=marked(shelf, part.rows, wanted.q)) if wanted.q else part
+
+
+def asked_documents(shelf: Shelf, wanted: Wanted) -> Asked:
+    """What narrows articles."""
     asked = Asked()
     asked.equal(outlet=wanted.outlet, id=wanted.document)
     named = "t.n IN (SELECT document FROM shelf_{s}_named WHERE actor = ?)"
@@ -66,11 +71,11 @@ def documents(shelf: Shelf, wanted: Wanted, cursor: str | None, limit: int) -> P
             )
             asked.add(told, value)
     between(asked, "day", wanted)
-    part = decoded(page(shelf, _DOCUMENTS, asked, wanted, cursor, limit), DocumentRow)
-    return replace(part, rows=_marked(shelf, part.rows, wanted.q)) if wanted.q else part
+    return asked
 
 
-def _marked(shelf: Shelf, rows: tuple[DocumentRow, ...], words: str) -> tuple[DocumentRow, ...]:
+def marked(shelf: Shelf, rows: tuple[DocumentRow, ...], words: str) -> tuple[DocumentRow, ...]:
+    """The same rows, each with the stretch of its text where most of these words stand."""
     texts = texts_of(shelf, [row.id for row in rows])
     return tuple(replace(r, snippet=snippet(words, texts.get(r.id, ""))) for r in rows)
 
@@ -99,7 +104,7 @@ def shared(shelf: Shelf, a: str, b: str) -> tuple[tuple[Where, Where], ...]:
     ends = [_words(texts[i]) for i in (a, b)]
     return tuple(
         (_where(a, texts[a], ends[0][i : i + n]), _where(b, texts[b], ends[1][j : j + n]))
-        for i, j, n in _runs(*([t.form for t in tokens] for tokens in ends))
+        for i, j, n in runs(*([t.form for t in tokens] for tokens in ends))
     )
 
 
@@ -113,24 +118,6 @@ def _where(document: str, text: str, tokens: list[Token]) -> Where:
     return Where(document=document, start=start, end=end, words=text[start:end])
 
 
-def _runs(first: list[str], second: list[str]) -> Iterator[tuple[int, int, int]]:
-    """The longest runs of like words: where in both, and how many."""
-    places: dict[tuple[str, ...], list[int]] = {}
-    for j in range(len(second) - _RUN + 1):
-        places.setdefault(tuple(second[j : j + _RUN]), []).append(j)
-    i = 0
-    while i <= len(first) - _RUN:
-        best, at = 0, 0
-        for j in places.get(tuple(first[i : i + _RUN]), ())[:20]:
-            n = _RUN
-            while i + n < len(first) and j + n < len(second) and first[i + n] == second[j + n]:
-                n += 1
-            best, at = max((best, at), (n, j))
-        if best:
-            yield i, at, best
-        i += max(best, 1)
-
-
 def copies(shelf: Shelf, wanted: Wanted, cursor: str | None, limit: int) -> Part[CopyRow]:
     """Some pairs of articles that say the same at length."""
     wanted = clean(wanted)
@@ -141,22 +128,19 @@ def copies(shelf: Shelf, wanted: Wanted, cursor: str | None, limit: int) -> Part
     if wanted.outlet:
         told = "(SELECT n FROM shelf_{s}_documents WHERE outlet = ?)"
         asked.add(f"(t.a IN {told} OR t.b IN {told})", wanted.outlet, wanted.outlet)
+    asked.words(matching(wanted.q), f"t.a IN {_WORDED}", f"t.b IN {_WORDED}")
     between(asked, "day", wanted)
     part = page(shelf, _COPIES, asked, wanted, cursor, limit)
-    pairs = [msgspec.json.decode(body, type=tuple[int, int]) for body in part.rows]
-    numbers = sorted({n for pair in pairs for n in pair})
+    pairs = [msgspec.json.decode(body, type=CopiedPair) for body in part.rows]
+    numbers = sorted({n for pair in pairs for n in (pair.a, pair.b)})
     bodies = bodies_of(shelf, "documents", numbers)
     rows = (msgspec.json.decode(body, type=DocumentRow) for body in bodies)
     found = dict(zip(numbers, rows, strict=True))
-    texts = texts_of(shelf, [row.id for row in found.values()])
-    made = tuple(_copy(found[a], found[b], texts) for a, b in pairs)
+    made = tuple(_copy(found[p.a], found[p.b], p.share) for p in pairs)
     return Part(rows=made, total=part.total, next=part.next)
 
 
-def _copy(a: DocumentRow, b: DocumentRow, texts: dict[str, str]) -> CopyRow:
-    ends = [[*_WORD.findall(normalise(texts[row.id]))] for row in (a, b)]
-    told = sum(n for _, _, n in _runs(ends[0], ends[1]))
-    least = max(1, min(map(len, ends)))
+def _copy(a: DocumentRow, b: DocumentRow, share: float) -> CopyRow:
     known = a.published and b.published and a.published < b.published
     sure = known and "/" not in f"{a.published}{b.published}"
-    return CopyRow(a=a, b=b, share=round(min(1.0, told / least), 2), first=a.id if sure else None)
+    return CopyRow(a=a, b=b, share=share, first=a.id if sure else None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import msgspec
 
 from khabar.serve.desk_lists import Asked, Listing, Sort, bodies_of, clean, decoded, number_of, page
@@ -21,7 +19,6 @@ _EVENTS = Listing(
         "origins": Sort("origins"),
     },
 )
-_PLACES = replace(_EVENTS, most=10_000)
 _STATEMENTS = Listing(
     table="statements", words=True, sorts={"newest": Sort(), "oldest": Sort(down=False)}
 )
@@ -92,14 +89,6 @@ def parts(shelf: Shelf, id_: str) -> tuple[EventRow, ...]:
     numbers = [n for (n,) in shelf.rows(sql, (number_of(shelf, "events", id_),))]
     found = bodies_of(shelf, "told", numbers)
     return tuple(msgspec.json.decode(body, type=EventRow) for body in found)
-
-
-def places(shelf: Shelf, wanted: Wanted, limit: int) -> tuple[EventRow, ...]:
-    """The newest events of which it is known where they were."""
-    wanted = clean(wanted)
-    asked = asked_events(shelf, wanted)
-    asked.add("t.lat IS NOT NULL")
-    return decoded(page(shelf, _PLACES, asked, wanted, None, limit), EventRow).rows
 
 
 def statements(shelf: Shelf, wanted: Wanted, cursor: str | None, limit: int) -> Part[StatementRow]:

@@ -53,6 +53,13 @@ class Asked:
             if value:
                 self.add(f"t.{column} = ?", value)
 
+    def words(self, match: str | None, *conditions: str) -> None:
+        """Narrow by words, in any of these ways; where they are none nothing is left."""
+        if match is None:
+            return
+        told = f"({' OR '.join(conditions)})" if match else "0"
+        self.add(told, *([match] * told.count("?")))
+
     @property
     def where(self) -> str:
         """The conditions as SQL."""
@@ -77,11 +84,32 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cursor:
+class Cursor:
+    """Where the next part of a list begins: behind the row n, which is sorted by key."""
+
     sort: str
     key: Value
     n: int
     total: int
+
+    def written(self) -> str:
+        """As an address has it."""
+        told = msgspec.json.encode((self.sort, self.key, self.n, self.total))
+        return base64.urlsafe_b64encode(told).decode().rstrip("=")
+
+    @classmethod
+    def read(cls, cursor: str) -> Cursor:
+        """The same from an address.
+
+        Raises:
+            UnknownCursorError: it is none of ours.
+        """
+        try:
+            told = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+            found = msgspec.json.decode(told, type=tuple[str, str | int | float | None, int, int])
+        except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
+            raise UnknownCursorError("cursor", cursor) from error
+        return cls(*found)
 
 
 def page(  # noqa: PLR0913
@@ -92,7 +120,7 @@ def page(  # noqa: PLR0913
     Raises:
         UnknownCursorError: the cursor is none, or the sorting asked for.
     """
-    begin = None if not cursor else _read(cursor)
+    begin = None if not cursor else Cursor.read(cursor)
     match = matching(wanted.q) if listing.words else None
     if match == "":  # asked for words, and there is none among the signs
         return Part(rows=(), total=0)
@@ -104,7 +132,7 @@ def page(  # noqa: PLR0913
     more = None
     if len(found) > count:
         at, n = found[count - 1]
-        more = _write(_Cursor(name, at, n, total))
+        more = Cursor(name, at, n, total).written()
     bodies = bodies_of(shelf, listing.bodies or listing.table, [n for _, n in found[:count]])
     return Part(rows=bodies, total=total, next=more)
 
@@ -137,7 +165,7 @@ def _total(shelf: Shelf, chosen: _Chosen) -> int:
 
 
 def _numbers(
-    shelf: Shelf, chosen: _Chosen, order: tuple[str, bool], begin: _Cursor | None, count: int
+    shelf: Shelf, chosen: _Chosen, order: tuple[str, bool], begin: Cursor | None, count: int
 ) -> list[tuple[Value, int]]:
     """The rows behind where the part begins: what they are sorted by, and their numbers."""
     (key, down), number = order, chosen.number
@@ -201,17 +229,3 @@ def decoded(part: Part[bytes], kind: Any) -> Part[Any]:
     """The same part with its rows read."""
     rows = tuple(msgspec.json.decode(body, type=kind) for body in part.rows)
     return Part(rows=rows, total=part.total, next=part.next)
-
-
-def _write(cursor: _Cursor) -> str:
-    told = msgspec.json.encode((cursor.sort, cursor.key, cursor.n, cursor.total))
-    return base64.urlsafe_b64encode(told).decode().rstrip("=")
-
-
-def _read(cursor: str) -> _Cursor:
-    try:
-        told = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        found = msgspec.json.decode(told, type=tuple[str, str | int | float | None, int, int])
-    except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
-        raise UnknownCursorError("cursor", cursor) from error
-    return _Cursor(*found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from khabar.serve.desk_lists import Asked, Listing, Sort, bodies_of, clean, decoded, number_of, page
+from khabar.serve.desk_words import matching
 from khabar.serve.views import ActorRow, Part, RelationRow, SourceRow, Tenure, Wanted, Where
 from khabar.store.shelf import Shelf
 
@@ -19,6 +20,7 @@ _ACTORS = Listing(
     },
 )
 _RELATIONS = Listing(table="relations", sorts={"reports": Sort(down=False)})
+_WORDED = "(SELECT rowid FROM shelf_{s}_actors_words WHERE shelf_{s}_actors_words MATCH ?)"
 _SOURCES = Listing(table="sources", sorts={"quoted": Sort(down=False)})
 
 
@@ -92,15 +94,33 @@ def relations(shelf: Shelf, wanted: Wanted, cursor: str | None, limit: int) -> P
     for known in filter(None, (wanted.actor, wanted.other)):
         n = number_of(shelf, "actors", known)
         asked.add("(t.subject = ? OR t.object = ?)", n, n)
+    match = matching(wanted.q)
+    asked.words(match, f"t.subject IN {_WORDED}", f"t.object IN {_WORDED}")
     return decoded(page(shelf, _RELATIONS, asked, wanted, cursor, limit), RelationRow)
 
 
 def sources(shelf: Shelf, wanted: Wanted, cursor: str | None, limit: int) -> Part[SourceRow]:
-    """Some sources: kind is named or anonymous."""
+    """Some sources: kind is named or anonymous; words, outlets and days leave those with a name."""
     wanted = clean(wanted)
     asked = Asked()
     for known in filter(None, (wanted.actor, wanted.source)):
         asked.add("t.actor = ?", number_of(shelf, "actors", known))
     if wanted.kind:
         asked.add("t.anonymous = ?", int(wanted.kind == "anonymous"))
+    _quoted(asked, wanted)
+    asked.words(matching(wanted.q), f"t.actor IN {_WORDED}")
     return decoded(page(shelf, _SOURCES, asked, wanted, cursor, limit), SourceRow)
+
+
+def _quoted(asked: Asked, wanted: Wanted) -> None:
+    """Narrow by who quotes them, and when."""
+    said, values = [], []
+    for condition, value in (
+        ("outlet = ?", wanted.outlet), ("day >= ?", wanted.since), ("day <= ?", wanted.until),
+    ):  # fmt: skip
+        if value:
+            said.append(condition)
+            values.append(value)
+    if said:
+        told = f"SELECT source FROM shelf_{{s}}_statements WHERE {' AND '.join(said)}"
+        asked.add(f"t.actor IN ({told})", *values)

@@ -16,7 +16,8 @@ from khabar.schema.names import ActorKind
 from khabar.schema.reading import Reading
 from khabar.schema.record import KnownId, Record, RecordActor, RecordEvent, Ref
 from khabar.serve.desk_lists import NOBODY, number_of
-from khabar.serve.desk_sums import people, period, span
+from khabar.serve.desk_sums import people
+from khabar.serve.periods import period, span
 from khabar.serve.shelved_deeds import Deed, Told
 from khabar.serve.views import Bucket
 from khabar.store.codec import reading_of

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter
-from datetime import date, timedelta
-from functools import lru_cache
+from collections.abc import Iterator
 
 import msgspec
 
 from khabar.assemble.series import Period
-from khabar.errors import KhabarError
 from khabar.schema.names import Name
 from khabar.serve.desk_events import asked_events
 from khabar.serve.desk_lists import NOBODY, Asked, clean, number_of
 from khabar.serve.desk_words import matching
-from khabar.serve.views import Bucket, Counts, Tie, Wanted, Who
+from khabar.serve.periods import Counted, counted, period
+from khabar.serve.views import Bucket, Counts, PlaceRow, Tie, Wanted, Who
 from khabar.store.shelf import Shelf, Value
 
 _FAR = 6  # actors between two: what lies farther apart is not connected in any useful way
 _EDGE = 500  # actors whose ties are looked up at once
+_CONFLICT = "'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT'"
 _NONE = Counts(
     documents=0, outlets=0, actors=0, events=0, statements=0, disputes=0, expectations=0,
     first=None, last=None,
@@ -37,71 +36,39 @@ def counts(shelf: Shelf) -> Counts:
     return msgspec.json.decode(found[0], type=Counts) if found else _NONE
 
 
-def period(by: str) -> Period:
-    """The period of this name.
-
-    Raises:
-        KhabarError: there is none.
-    """
-    try:
-        return Period(by)
-    except ValueError as error:
-        raise KhabarError(f"by: {by[:40]!r} is no period. Say day, week, month or year.") from error
-
-
-def span(day: date, by: Period) -> tuple[date, date]:
-    """The first and last day of the period in which a day lies."""
-    if by is Period.DAY:
-        return day, day
-    if by is Period.WEEK:
-        first = day - timedelta(days=day.weekday())
-        return first, first + timedelta(days=6)
-    if by is Period.MONTH:
-        last = calendar.monthrange(day.year, day.month)[1]
-        return day.replace(day=1), day.replace(day=last)
-    return date(day.year, 1, 1), date(day.year, 12, 31)
-
-
-@lru_cache(maxsize=1 << 15)
-def _ends(day: str, by: Period) -> tuple[str, str]:
-    start, end = span(date.fromisoformat(day), by)
-    return start.isoformat(), end.isoformat()
-
-
 def timeline(shelf: Shelf, wanted: Wanted, by: str) -> tuple[Bucket, ...]:
     """Events by the period in which they surely lie."""
     length = period(by)
     found: dict[str, tuple[str, Counter[str], list[float]]] = {}
-    for first, last, quad, events, score, origins in _days(shelf, clean(wanted)):
-        start, end = _ends(first, length)
-        if last > end:
-            continue
-        _, quads, sums = found.setdefault(start, (end, Counter(), [0.0, 0.0]))
-        quads[quad] += events
-        sums[0] += score
-        sums[1] += origins
+    for each in _periods(shelf, clean(wanted), length):
+        _, quads, sums = found.setdefault(each.start, (each.stop, Counter(), [0.0, 0.0]))
+        quads[each.quad] += each.events
+        sums[0] += each.score
+        sums[1] += each.origins
     return tuple(
         Bucket(
-            start=start, end=end, counts=dict(sorted(quads.items())),
+            start=start, end=stop, counts=dict(sorted(quads.items())),
             score=round(sums[0] / quads.total(), 2), origins=int(sums[1]),
         )
-        for start, (end, quads, sums) in sorted(found.items())
+        for start, (stop, quads, sums) in sorted(found.items())
     )  # fmt: skip
 
 
-def _days(shelf: Shelf, wanted: Wanted) -> list[tuple[str, str, str, int, float, int]]:
-    """Days with the events that are asked for; all were counted when the shelf was filled."""
+def _periods(shelf: Shelf, wanted: Wanted, by: Period) -> Iterator[Counted]:
+    """Periods with the events that are asked for; all were counted when the shelf was filled."""
     if wanted == Wanted(sort=wanted.sort):
-        return shelf.rows("SELECT first, last, quad, events, score, origins FROM shelf_{s}_days")
+        sql = "SELECT start, stop, quad, events, score, origins FROM shelf_{s}_periods WHERE by = ?"
+        return (Counted(*row) for row in shelf.rows(sql, (by,)))
     chosen = _chosen(shelf, wanted)
     if chosen is None:
-        return []
+        return iter(())
     source, condition, values = chosen
-    return shelf.rows(
+    days = shelf.rows(
         "SELECT t.first, t.last, t.quad, count(*), sum(t.score), sum(t.origins) "
         f"FROM {source} WHERE t.first IS NOT NULL{condition} GROUP BY 1, 2, 3",
         values,
     )
+    return counted(days, by)
 
 
 def _chosen(shelf: Shelf, wanted: Wanted) -> tuple[str, str, list[Value]] | None:
@@ -116,6 +83,22 @@ def _chosen(shelf: Shelf, wanted: Wanted) -> tuple[str, str, list[Value]] | None
         "shelf_{s}_events_words CROSS JOIN shelf_{s}_events t ON t.n = shelf_{s}_events_words.rowid"
     )
     return source, f" AND shelf_{{s}}_events_words MATCH ?{asked.where}", [match, *asked.values]
+
+
+def places(shelf: Shelf, wanted: Wanted, limit: int) -> tuple[PlaceRow, ...]:
+    """Where events were of which that is known, the places of most events first."""
+    chosen = _chosen(shelf, clean(wanted))
+    if chosen is None:
+        return ()
+    source, condition, values = chosen
+    rows = shelf.rows(
+        f"SELECT t.place, t.lat, t.lon, count(*), sum(t.type IN ({_CONFLICT})) FROM {source} "
+        f"WHERE t.lat IS NOT NULL AND t.place IS NOT NULL{condition} "
+        f"GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT {max(1, limit)}",
+        values,
+    )
+    names = PlaceRow.__dataclass_fields__
+    return tuple(PlaceRow(**dict(zip(names, row, strict=True))) for row in rows)
 
 
 def ties(shelf: Shelf, wanted: Wanted, limit: int) -> tuple[Tie, ...]:

@@ -127,6 +127,10 @@ class Jobs:
         """Try to read once more all that the store has set aside."""
         return self._wait(_new_job(Kind.RETRY, by))
 
+    def prepare(self, by: str) -> Job:
+        """Prepare the search by meaning for all articles that are not."""
+        return self._wait(_new_job(Kind.MEANING, by))
+
     def aside(self) -> tuple[str, ...]:
         """Why each thing that the store has set aside was not read."""
         return tuple(self._kept.bare(each.reason) for each in self._desk.store.asides())
@@ -176,9 +180,14 @@ class Jobs:
     def _do(self, job: Job) -> str | None:
         """Do it; what keeps it from being done, if anything does."""
         try:
-            if job.kind is not Kind.RENEW:
+            if job.kind in (Kind.READ, Kind.RETRY):
                 self._read(job)
-            self._desk.refresh(self._renewing(job.id))
+            observe = self._renewing(job.id)
+            if job.kind is not Kind.MEANING:
+                self._desk.refresh(observe)
+            # Who prepared articles once wants to find the new ones too.
+            if job.kind is Kind.MEANING or (job.kind is Kind.READ and self._desk.means()):
+                self._desk.prepare(observe)
         except KhabarError as error:
             return str(error)
         except _StoppedError:

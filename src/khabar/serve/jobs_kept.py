@@ -22,13 +22,14 @@ _FILES = "files"
 
 
 class Kind(StrEnum):
-    """What a job does before it renews the desk: read what was sent, try anew what was set aside,
-    or nothing.
+    """What a job does: read what was sent, try anew what was set aside, and then renew the desk; or
+    only that; or prepare the search by meaning.
     """
 
     READ = "read"
     RETRY = "retry"
     RENEW = "renew"
+    MEANING = "meaning"
 
 
 class State(StrEnum):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby
+from typing import Any
 
 import msgspec
 
+from khabar.assemble.series import Period
 from khabar.lang.ar.stems import stems_of
 from khabar.schema.names import Name
+from khabar.serve.periods import counted
 from khabar.serve.views import Counts, Doubt, EventRow, ReportRow, StatementRow, Where
-from khabar.store.shelf import Filling
+from khabar.store.shelf import Filling, Row
 
 _DAYS = """
-INSERT INTO shelf_{s}_days
 SELECT first, last, quad, count(*), sum(score), sum(origins) FROM shelf_{s}_events
 WHERE first IS NOT NULL GROUP BY first, last, quad"""
 _TIES = """
@@ -49,7 +51,9 @@ ORDER BY json_extract(body, '$.sure'), n DESC LIMIT ?"""
 
 def put_sums(filling: Filling) -> None:
     """Lay out what is counted over all rows."""
-    filling.run(_DAYS)
+    days = filling.rows(_DAYS)
+    for by in Period:
+        filling.put_all("periods", _periods(days, by))
     filling.run(_TIES)
     (counted,) = filling.rows(_COUNTS)
     counts = Counts(**dict(zip(Counts.__dataclass_fields__, counted, strict=True)))
@@ -58,6 +62,16 @@ def put_sums(filling: Filling) -> None:
     filling.put_all(
         "doubts", ((n, msgspec.json.encode(d)) for n, d in enumerate(doubts[:_KEPT], 1))
     )
+
+
+def _periods(days: Sequence[tuple[Any, ...]], by: Period) -> Iterator[Row]:
+    found: dict[tuple[str, str, str], list[float]] = {}
+    for each in counted(days, by):
+        sums = found.setdefault(each[:3], [0, 0.0, 0])
+        for place, value in enumerate(each[3:]):
+            sums[place] += value
+    for key, sums in found.items():
+        yield (by.value, *key, *sums)
 
 
 def _doubts(filling: Filling) -> Iterator[Doubt]:

@@ -257,6 +257,17 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """A place and how many events were there; conflict is how many of these are."""
+
+    name: str
+    lat: float
+    lon: float
+    events: int
+    conflict: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bucket:
     """What happened in one stretch of time: counts by quad class."""
 

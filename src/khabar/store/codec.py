@@ -89,7 +89,8 @@ def facts_hash(document: Document) -> str:
     """What, beside the text, can change a reading: not the path, which differs between copies."""
     source = document.source
     facts = (source.url, source.outlet, source.title, document.published, document.notes)
-    return hashlib.sha256(msgspec.json.encode(facts)).hexdigest()
+    paged = (*facts, document.pages) if document.pages else facts
+    return hashlib.sha256(msgspec.json.encode(paged)).hexdigest()
 
 
 def aside_of(item: str, path: str, reason: str, payload: bytes | None) -> Aside:

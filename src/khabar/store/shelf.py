@@ -8,20 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
+from khabar.store import shelf_vectors
 from khabar.store.faults import told
 from khabar.store.shelf_tables import INDICES, TABLES
+from khabar.store.shelf_vectors import Vectors
 from khabar.store.tables import JUDGEMENTS, READINGS, REVISIONS, SHELF
 
-WRITING = "BEGIN IMMEDIATE"
+WRITING = shelf_vectors.WRITING
 Value = str | int | float | bytes | None
 Row = Sequence[Value]
 _AT_ONCE = 4000
 _SIDE = select(SHELF.c.side)
 _CACHE = "PRAGMA cache_size=-131072"  # 128 MB: rows of a pass over documents land all over
+
+_CHOSEN = f"""
+SELECT document_id, coalesce(max(CASE WHEN recipe = ? THEN serial END), max(serial)) AS serial
+FROM {READINGS.name} GROUP BY document_id"""
+_SUMMED = f"SELECT count(*), sum(serial) FROM ({_CHOSEN})"
+
+
+class Evidence(NamedTuple):
+    """What a shelf is made of: how many documents, which of their readings, what people judged.
+
+    The readings are told by the sum of their serial numbers: a new one has a number above all.
+    """
+
+    documents: int
+    chosen: int
+    judged: tuple[tuple[str, bytes], ...]
 
 
 class Shelf:
@@ -52,14 +70,34 @@ class Shelf:
         """The first row that a question gives."""
         return next(iter(self.rows(sql, values)), None)
 
-    def evidence(self) -> tuple[int, int, tuple[tuple[str, bytes], ...]]:
-        """How many readings there are, which is the newest, and what people judged."""
+    def fact(self, key: str) -> bytes | None:
+        """What is noted of the shelf as a whole; None where nothing stands on it."""
+        if not self._side:
+            return None
+        found = self.one("SELECT body FROM shelf_{s}_facts WHERE key = ?", (key,))
+        return None if found is None else bytes(found[0])
+
+    def evidence(self, recipe: str) -> Evidence:
+        """What the shelf is to be made of."""
         with self._looking() as connection:
-            count, last = connection.exec_driver_sql(
-                f"SELECT count(document_id), max(serial) FROM {READINGS.name}"
-            ).one()
-            judged = connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.id)).all()
-        return count, last or 0, tuple((row.id, row.body) for row in judged)
+            documents, chosen = connection.exec_driver_sql(_SUMMED, (recipe,)).one()
+        return Evidence(documents, chosen or 0, self.judged())
+
+    def chosen(self, recipe: str) -> dict[str, int]:
+        """By document which of its readings counts: under the recipe, or else the newest."""
+        with self._looking() as connection:
+            rows = connection.exec_driver_sql(_CHOSEN, (recipe,)).all()
+        return {row.document_id: row.serial for row in rows}
+
+    def judged(self) -> tuple[tuple[str, bytes], ...]:
+        """What people judged, by id."""
+        with self._looking() as connection:
+            rows = connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.id)).all()
+        return tuple((row.id, row.body) for row in rows)
+
+    def vectors(self, model: str) -> Vectors:
+        """The vectors that this model makes of the store's documents."""
+        return Vectors(self._where, self._engine, model)
 
     def revisions(self, limit: int) -> list[bytes]:
         """The last changes of the record, the newest first."""

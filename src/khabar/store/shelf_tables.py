@@ -52,7 +52,9 @@ CREATE TABLE shelf_{s}_relations (
 CREATE TABLE shelf_{s}_sources (
     n INTEGER PRIMARY KEY, actor INT, anonymous INT, statements INT, reports INT, body BLOB);
 CREATE TABLE shelf_{s}_copies (n INTEGER PRIMARY KEY, a INT, b INT, day TEXT, body BLOB);
-CREATE TABLE shelf_{s}_days (first TEXT, last TEXT, quad TEXT, events INT, score REAL, origins INT);
+CREATE TABLE shelf_{s}_periods (
+    by TEXT, start TEXT, stop TEXT, quad TEXT, events INT, score REAL, origins INT,
+    PRIMARY KEY (by, start, quad)) WITHOUT ROWID;
 CREATE TABLE shelf_{s}_doubts (n INTEGER PRIMARY KEY, body BLOB);
 CREATE VIRTUAL TABLE shelf_{s}_documents_words USING fts5(
     title, ar, en, content='', tokenize='unicode61 remove_diacritics 2');
@@ -85,7 +87,7 @@ CREATE INDEX shelf_{s}_i16 ON shelf_{s}_events (reports);
 CREATE INDEX shelf_{s}_i17 ON shelf_{s}_events (origins);
 CREATE INDEX shelf_{s}_i18 ON shelf_{s}_events (first, last, quad, score, origins);
 CREATE INDEX shelf_{s}_i19 ON shelf_{s}_events (status);
-CREATE INDEX shelf_{s}_i20 ON shelf_{s}_events (lat) WHERE lat IS NOT NULL;
+CREATE INDEX shelf_{s}_i20 ON shelf_{s}_events (place, lat, lon, type) WHERE lat IS NOT NULL;
 CREATE INDEX shelf_{s}_i21 ON shelf_{s}_takes (event);
 CREATE INDEX shelf_{s}_i22 ON shelf_{s}_pairs (event);
 CREATE INDEX shelf_{s}_i23 ON shelf_{s}_ties (events) WHERE a < b;

@@ -16,7 +16,7 @@ from khabar.lang.ar.dates_context import (
     read_rest,
 )
 from khabar.lang.ar.dates_counts import Found, read_counted, read_following
-from khabar.lang.ar.dates_lookup import cardinal, has, is_year, mark, ordinal
+from khabar.lang.ar.dates_lookup import has, mark
 from khabar.lang.ar.dates_meaning import (
     Anchor,
     Between,
@@ -29,9 +29,10 @@ from khabar.lang.ar.dates_meaning import (
     Vague,
 )
 from khabar.lang.ar.dates_named import Calendar
-from khabar.lang.ar.dates_ordinals import read_head, read_in_a_row
-from khabar.lang.ar.dates_pieces import Piece, read_piece
+from khabar.lang.ar.dates_ordinals import Head, Nth, WeekOf, read_head, read_in_a_row
+from khabar.lang.ar.dates_pieces import Piece
 from khabar.lang.ar.dates_tense import speaks_ahead
+from khabar.lang.ar.dates_whole import is_day, read_named, read_pieces
 from khabar.lang.ar.dates_words import Counted, Edge, Sort, Unit, Word, words_of
 
 __all__ = [
@@ -43,18 +44,18 @@ _LEADS = frozenset({
     Sort.SEASON, Sort.DECADE, Sort.NOW, Sort.VAGUE, Sort.SINCE, Sort.AGO, Sort.AFTER,
     Sort.WITHIN, Sort.LAST_OF, Sort.THIS, Sort.BETWEEN, Sort.FROM_POINT, Sort.OF,
     Sort.DAY_WORD, Sort.SOME, Sort.NUMERAL, Sort.FRACTION, Sort.AFTER_IT, Sort.BEFORE_IT,
-    Sort.FEAST, Sort.FIXED_FEAST, Sort.EVERY, Sort.BARE_WEEKDAY, Sort.REST,
+    Sort.FEAST, Sort.FIXED_FEAST, Sort.COUNTED_FEAST, Sort.EVERY, Sort.BARE_WEEKDAY, Sort.REST,
 })  # fmt: skip
 
 _ALONE = frozenset({
     Sort.MONTH, Sort.HIJRI_MONTH, Sort.WEEKDAY, Sort.OFFSET, Sort.PART_ALONE, Sort.SEASON,
-    Sort.DECADE, Sort.NOW, Sort.VAGUE, Sort.FEAST, Sort.FIXED_FEAST, Sort.UNIT,
+    Sort.DECADE, Sort.NOW, Sort.VAGUE, Sort.FEAST, Sort.FIXED_FEAST,
+    Sort.COUNTED_FEAST, Sort.UNIT,
 })  # fmt: skip
 _STROKES = frozenset("/-.(و")
 _YEAR_FIGURES = 4
 _STRETCHES = 64
-_FEMININE = ("ه", "لي")
-_MOST_WEEKDAYS = 5  # in a month
+_A_WEEK = Counted(Unit.WEEK, 1, definite=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +131,48 @@ def _numbered(words: Sequence[Word], at: int) -> Found | None:
     """The first week of October: a numbered part and the month or year it is a part of."""
     head = read_head(words, at)
     if head is None:
-        return None
+        return _week_of(words, at)
+    if has(words, head.next, Sort.AFTER):
+        return _counted_from(head, words)
     behind = head.next + 1 if has(words, head.next, Sort.FROM) else head.next
-    period = _named(words, behind, sure=True)
+    period = read_named(words, behind, sure=True)
     return Found(head.part_of(period.meaning), period.next) if period else None
+
+
+def _counted_from(head: Head, words: Sequence[Word]) -> Found | None:
+    """ثاني جمعة بعد عيد الفطر."""
+    day = _dated_day(words, head.next + 1)
+    meaning = head.after(day.meaning) if day else None
+    return Found(meaning, day.next) if day and meaning else None
+
+
+def _week_of(words: Sequence[Word], at: int) -> Found | None:
+    """أسبوع 16 سبتمبر: the week and not the day alone."""
+    if words[at].senses.get(Sort.UNIT) != _A_WEEK:
+        return None
+    day = _dated_day(words, at + 1)
+    return Found(WeekOf(day.meaning), day.next) if day else None
+
+
+def _dated_day(words: Sequence[Word], at: int) -> Found | None:
+    found = read_named(words, at, sure=True)
+    dated = found is not None and isinstance(found.meaning, Calendar) and is_day(found.meaning)
+    return found if dated and found and _has_month(found.meaning) else None
+
+
+def _has_month(meaning: Meaning) -> bool:
+    return isinstance(meaning, Calendar) and meaning.month is not None
+
+
+def _counted_feast(words: Sequence[Word], at: int) -> Found | None:
+    """A feast that is the n-th weekday of a month, and the year of it where one is named."""
+    feast = words[at].number(Sort.COUNTED_FEAST)
+    if feast is None:
+        return None
+    month, nth = divmod(feast, 100)
+    count, weekday = divmod(nth, 10)
+    more = read_pieces(words, at + 1, Calendar(month=month)) or Piece(Calendar(month=month), at + 1)
+    return Found(Nth(count, more.known, weekday), more.next)
 
 
 def _in_context(words: Sequence[Word], at: int) -> Found | None:
@@ -142,21 +181,21 @@ def _in_context(words: Sequence[Word], at: int) -> Found | None:
     if found and counts_from_another(words, found.next):
         return Found(Vague(), found.next)
     of_period = found is not None and has(words, found.next, Sort.FROM_POINT)
-    named = _named(words, found.next + 1) if found and of_period else None
+    named = read_named(words, found.next + 1) if found and of_period else None
     return named or found
 
 
 def _vague(words: Sequence[Word], at: int) -> Found:
     """ "Earlier" alone says nothing; "earlier this week" says the week."""
     behind = at + 2 if has(words, at + 1, Sort.FROM) else at + 1
-    named = _named(words, behind) if behind < len(words) else None
+    named = read_named(words, behind) if behind < len(words) else None
     return named if named else Found(Vague(), at + 1)
 
 
 def _since(words: Sequence[Word], at: int) -> Found | None:
     if not has(words, at, Sort.SINCE):
         return None
-    start = _named(words, at + 1, sure=True)
+    start = read_named(words, at + 1, sure=True)
     return Found(Since(start.meaning), start.next) if start else None
 
 
@@ -165,12 +204,12 @@ def _range(words: Sequence[Word], at: int) -> Found | None:
     between, from_ = has(words, at, Sort.BETWEEN), has(words, at, Sort.FROM_POINT)
     if not (between or from_):
         return None
-    first = _named(words, at + 1, sure=True)
+    first = read_named(words, at + 1, sure=True)
     if first is None or first.next >= len(words):
         return None
     joins = words[first.next].raw.startswith("و") if between else has(words, first.next, Sort.TO)
     glued = between and words[first.next].raw != "و"
-    last = _named(words, first.next if glued else first.next + 1, sure=True) if joins else None
+    last = read_named(words, first.next if glued else first.next + 1, sure=True) if joins else None
     return Found(Between(first.meaning, last.meaning), last.next) if last else None
 
 
@@ -212,167 +251,17 @@ def _decade(words: Sequence[Word], at: int, edge: Edge | None) -> Found:
     return Found(Fixed(f"{1900 + tens + first}/{1900 + tens + last}"), end)
 
 
-def _named(words: Sequence[Word], at: int, *, sure: bool = False) -> Found | None:
-    """A named date, if what was read is one; sure: the word before lets no other reading be."""
-    piece = _pieces(words, at)
-    if piece is None or not _is_date(piece.known, words, at, sure=sure):
-        return None
-    if (counted := _counted_weekday(piece, words)) is not None:
-        return Found(Vague(), counted)
-    return Found(piece.known, _closed(words, at, piece.next))
-
-
-def _counted_weekday(piece: Piece, words: Sequence[Word]) -> int | None:
-    """Behind الأحد الثاني, which counts Sundays of a month that is not told.
-
-    Hours are feminine: الأحد الثانية ظهرا is a day.
-    """
-    bare = piece.known in (Calendar(weekday=piece.known.weekday), Calendar())
-    if not bare or not has(words, piece.next, Sort.NUMERAL):
-        return None
-    number, raw = ordinal(words, piece.next), words[piece.next].raw
-    masculine = raw.startswith("ال") and not raw.endswith(_FEMININE)
-    return number.next if number and masculine and number.value <= _MOST_WEEKDAYS else None
-
-
 def _dates_to_date(words: Sequence[Word], at: int) -> Found | None:
     """2 أكتوبر إلى 22 نوفمبر: two days with "to" or a stroke between them."""
-    first = _named(words, at)
-    if first is None or not _is_day(first.meaning):
+    first = read_named(words, at)
+    if first is None or not is_day(first.meaning):
         return first
     if not (has(words, first.next, Sort.TO) or mark(words, first.next, "-")):
         return first
-    last = _named(words, first.next + 1)
-    if last is None or not _is_day(last.meaning):
+    last = read_named(words, first.next + 1)
+    if last is None or not is_day(last.meaning):
         return first
     return Found(Between(first.meaning, last.meaning), last.next)
-
-
-def _is_day(meaning: Meaning) -> bool:
-    if not isinstance(meaning, Calendar) or meaning.offset is not None:
-        return False
-    return meaning.day is not None or meaning.weekday is not None
-
-
-def _closed(words: Sequence[Word], at: int, end: int) -> int:
-    """Take in the bracket or stroke that closes one opened inside."""
-    opened = sum(w.raw == "(" for w in words[at:end]) > sum(w.raw == ")" for w in words[at:end])
-    strokes = sum(w.raw == "/" for w in words[at:end])
-    closes = (opened and mark(words, end, ")")) or (
-        strokes == 1 and has(words, end - 1, Sort.WEEKDAY) and mark(words, end, "/")
-    )
-    return end + 1 if closes else end
-
-
-def _pieces(words: Sequence[Word], at: int) -> Piece | None:
-    """Read piece after piece, links between them passed over, as long as they fit together."""
-    known, end = Calendar(), at
-    read = False
-    while True:
-        tries = (read_piece(known, words, start) for start in _starts(words, end, known))
-        piece = next((p for p in tries if p), None)
-        if piece is None:
-            return Piece(known, end) if read else None
-        known, end, read = piece.known, piece.next, True
-
-
-_LINKS = (Sort.FROM, Sort.OF, Sort.DAY_WORD, Sort.CORRESPONDS, Sort.GREGORIAN_MARK)
-
-
-def _starts(words: Sequence[Word], at: int, known: Calendar) -> Iterator[int]:
-    """Where the next piece may start: here, or behind words and marks that only link."""
-    yield at
-    first = at
-    while at < len(words) and at - first < 4:
-        word = words[at]
-        linked = any(s in word.senses for s in _LINKS) or _linking_mark(word.raw, known)
-        if not (linked or _comma_before_year(words, at, known) or _days_of_week(words, at, known)):
-            return
-        if known == Calendar() and Sort.FROM in word.senses:
-            return
-        at += 1
-        yield at
-
-
-def _days_of_week(words: Sequence[Word], at: int, known: Calendar) -> bool:
-    """الأسبوع المقبل بين الاثنين والأربعاء: "between" goes on with the days of a named week."""
-    of_week = known.week_shift is not None and known.weekday is None
-    return of_week and has(words, at, Sort.BETWEEN) and has(words, at + 1, Sort.WEEKDAY)
-
-
-def _comma_before_year(words: Sequence[Word], at: int, known: Calendar) -> bool:
-    dated = known.month is not None and known.day is not None and known.year is None
-    if not (dated and mark(words, at, "،,")):
-        return False
-    year = cardinal(words, at + 1)
-    return year is not None and is_year(year.value)
-
-
-def _linking_mark(raw: str, known: Calendar) -> bool:
-    day_said = known.weekday is not None or known.offset is not None or known.part
-    if raw in ("(", "/"):
-        return day_said
-    return raw in ("،", ",", '"') and day_said and known.month is None
-
-
-def _is_date(known: Calendar, words: Sequence[Word], at: int, *, sure: bool) -> bool:
-    """Whether the pieces make a date; a name of something dated (ثورة 25 يناير) is none."""
-    if known.offset is not None:
-        return not has(words, at - 1, Sort.TODAY_NAME_BEFORE)
-    if known.weekday is not None:
-        return not has(words, at - 1, Sort.DAY_NAME_BEFORE)
-    if known.season is not None:
-        return any(v is not None for v in (known.year, known.year_shift, known.shift))
-    if known.month is not None:
-        return _is_month_date(known, words, at, sure=sure)
-    if known.year is not None:
-        return sure or known.edge is not None or known.hijri or _is_year(words, at, known)
-    shifted = (known.week_shift, known.month_shift, known.year_shift)
-    return any(v is not None for v in shifted)
-
-
-def _is_month_date(known: Calendar, words: Sequence[Word], at: int, *, sure: bool) -> bool:
-    if known.year is None and _names_something(words, at):
-        return False
-    bare = (known.day, known.year, known.shift, known.edge, known.year_shift)
-    if any(v is not None for v in bare) or sure:
-        return True
-    if not has(words, at, Sort.AMBIGUOUS):
-        return True
-    return has(words, at - 1, Sort.FROM) or mark(words, at + 1, "/(")
-
-
-def _names_something(words: Sequence[Word], at: int) -> bool:
-    """Whether the word before the date, its day passed over, is one that dates give names to."""
-    at -= 1
-    while has(words, at, Sort.NUMERAL) or has(words, at, Sort.FROM_POINT):
-        at -= 1
-    return has(words, at, Sort.NAME_BEFORE)
-
-
-def _is_year(words: Sequence[Word], at: int, known: Calendar) -> bool:
-    """Whether four figures are a year: named so, or neither counting things nor numbering them."""
-    if has(words, at, Sort.OF):
-        return True
-    counted = has(words, at + 1, Sort.COUNTED) and words[at + 1].raw == words[at + 1].form
-    if not words[at].raw.isdigit():
-        return _is_written_year(words, at)
-    if counted:
-        return False
-    if has(words, at - 1, Sort.COUNT_BEFORE) or mark(words, at - 1, "./,-:+$€#"):
-        return False
-    if known.year_to is not None:
-        return True
-    goes_on = mark(words, at + 1, "/,:-%.") and at + 2 < len(words)
-    return not (goes_on and words[at + 2].raw.isdigit())
-
-
-def _is_written_year(words: Sequence[Word], at: int) -> bool:
-    """في ألف وتسعمئة وثمانية وستين: to the year, behind a preposition, and counting nothing."""
-    year = cardinal(words, at)
-    if year is None or year.value % 10 == 0 or not has(words, at - 1, Sort.FROM):
-        return False
-    return year.next >= len(words) or not words[year.next].raw.isalnum()
 
 
 _COUNTING = {
@@ -384,6 +273,7 @@ _READERS: tuple[tuple[frozenset[Sort], Callable[[Sequence[Word], int], Found | N
     (frozenset({Sort.OFFSET}), read_in_a_row),
     (frozenset({Sort.OFFSET, Sort.WEEKDAY, Sort.UNIT}), _in_context),
     (frozenset({Sort.REST}), read_rest),
+    (frozenset({Sort.COUNTED_FEAST}), _counted_feast),
     (frozenset({Sort.AFTER_IT, Sort.BEFORE_IT}), read_following),
     (frozenset({Sort.WEEKDAY, Sort.FRACTION, Sort.UNIT, Sort.FIRST_OF}), _numbered),
     (frozenset({Sort.BETWEEN, Sort.FROM_POINT}), _range),

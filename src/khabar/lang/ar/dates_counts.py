@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khabar.lang.ar.dates_lookup import cardinal, has
-from khabar.lang.ar.dates_meaning import Distance, Following, IfAhead, Meaning, Stretch, Vague
+from khabar.lang.ar.dates_meaning import (
+    Distance,
+    Following,
+    IfAhead,
+    Meaning,
+    NextWeeks,
+    Stretch,
+    Vague,
+)
 from khabar.lang.ar.dates_words import Counted, Sort, Unit, Word
 
 _FROM = "من"
@@ -69,7 +77,7 @@ def read_counted(words: Sequence[Word], at: int) -> Found | None:
     count = _count(words, start + 1 if about else start, approximate=about)
     if count is None:
         return None
-    meaning = _shifted(count) if count.shift else _led(count, lead, words)
+    meaning = _shifted(count, lead) if count.shift else _led(count, lead, words)
     return Found(meaning, _behind(words, count.next)) if meaning else None
 
 
@@ -86,10 +94,16 @@ def _behind(words: Sequence[Word], at: int) -> int:
     return at + 2 if from_now else at
 
 
-def _shifted(count: _Count) -> Meaning | None:
-    """The last or next so many units; one of them is no count but a name ("last month")."""
+def _shifted(count: _Count, lead: Sort | None) -> Meaning | None:
+    """The last or next so many units; one of them is no count but a name ("last month").
+
+    What is past runs up to publication. Weeks to come are those of the calendar, as "next week"
+    is, unless something is to happen within them.
+    """
     if count.count == 0 or (count.unit in (Unit.HOUR, Unit.MINUTE) and count.count == 1):
         return Vague()
+    if count.unit is Unit.WEEK and lead is None and count.shift == 1:
+        return NextWeeks(count.count)
     return Stretch(count.count * (count.shift or 1), count.unit)
 
 
@@ -173,12 +187,17 @@ def _unit(words: Sequence[Word], at: int) -> Counted | None:
 
 
 def _number_first(words: Sequence[Word], at: int) -> _Count | None:
-    """ثلاثة أشهر, 48 ساعة, الثمانية أشهر; عدة أيام counts as uncounted."""
+    """ثلاثة أشهر, 48 ساعة, الثمانية أشهر; عدة أيام counts as uncounted.
+
+    One definite unit is not counted by what stands before it: دور الستة عشر الأسبوع المقبل.
+    """
     if has(words, at, Sort.SOME) and (unit := _unit(words, at + 1)):
         return _Count(0, unit.unit, at + 2)
     number = cardinal(words, at)
     unit = _unit(words, number.next) if number else None
     if number is None or unit is None or number.value == 0:
+        return None
+    if unit.definite and unit.count == 1:
         return None
     return _Count(number.value, unit.unit, number.next + 1)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.lang.ar.dates_words import Sort, Word
+from khabar.lang.ar.dates_words import Counted, Sort, Unit, Word
 from khabar.lang.ar.numbers import Number, read_cardinal, read_ordinal
 
 _LONGEST_NUMBER = 8  # words
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _FIRST_FAR_YEAR = 1000
 _YEAR_FIGURES = 4
+_EARLY_FIGURES, _FIRST_EARLY = 3, 100
+_A_YEAR = Counted(Unit.YEAR, 1, definite=False)
 
 
 def has(words: Sequence[Word], at: int, sort: Sort) -> bool:
@@ -52,6 +54,18 @@ def ordinal(words: Sequence[Word], at: int) -> Number | None:
 def is_year(value: int) -> bool:
     """Whether a number is a year that news speaks of without saying that it is one."""
     return _FIRST_YEAR <= value < _LAST_YEAR
+
+
+def is_early_year(words: Sequence[Word], at: int, year: Number) -> bool:
+    """Whether three figures are a year: behind "the year of", and counting nothing (عام 750)."""
+    named = at > 0 and words[at - 1].senses.get(Sort.UNIT) == _A_YEAR
+    if not (named and words[at].raw.isdigit() and len(words[at].raw) == _EARLY_FIGURES):
+        return False
+    if year.next >= len(words):
+        return True
+    joined = mark(words, year.next, "/.,:-%") and has(words, year.next + 1, Sort.NUMERAL)
+    ends = not words[year.next].raw.isalnum() and not joined
+    return year.value >= _FIRST_EARLY and (ends or has(words, year.next, Sort.GREGORIAN_MARK))
 
 
 def is_far_year(words: Sequence[Word], at: int, value: int) -> bool:

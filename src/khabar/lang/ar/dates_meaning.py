@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from khabar.lang.ar.dates_calendar import Period, add_months
+from khabar.lang.ar.dates_calendar import Period, add_months, week_period
 from khabar.lang.ar.dates_words import Unit
 
 _DAY_PARTS, _DAY_LENGTH = 3, 10
@@ -125,10 +125,13 @@ class Following:
         day = date(parts[0], *[*parts[1:], 1, 1][:2])
         months = {Unit.MONTH: 1, Unit.YEAR: 12}.get(self.unit)
         days = {Unit.DAY: 1, Unit.WEEK: 7}.get(self.unit)
-        if months and (len(parts) > 1 or months > 1):
-            return add_months(day, months * self.count).isoformat()[: len(previous)]
-        if days and len(parts) == _DAY_PARTS:
-            return (day + timedelta(days=days * self.count)).isoformat()
+        try:
+            if months and (len(parts) > 1 or months > 1):
+                return add_months(day, months * self.count).isoformat()[: len(previous)]
+            if days and len(parts) == _DAY_PARTS:
+                return (day + timedelta(days=days * self.count)).isoformat()
+        except (OverflowError, ValueError):  # before the first year
+            return None
         return None
 
 
@@ -186,6 +189,21 @@ class Stretch:
         units = {Unit.HOUR: 1 / 24, Unit.DAY: 1.0, Unit.WEEK: 7.0}
         days = self.count * units.get(self.unit, 0.0)
         return timedelta(days=round(days))
+
+
+@dataclass(frozen=True, slots=True)
+class NextWeeks:
+    """So many whole weeks, the first of them next week."""
+
+    count: int
+    relative: bool = True
+
+    def value(self, anchor: Anchor | None) -> str | None:
+        """The weeks behind the one of publication."""
+        if anchor is None:
+            return None
+        first = week_period(anchor.day + timedelta(weeks=1)).first
+        return Period(first, first + timedelta(days=7 * self.count - 1)).edtf()
 
 
 @dataclass(frozen=True, slots=True)

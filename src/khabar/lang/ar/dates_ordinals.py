@@ -61,6 +61,50 @@ class Nth:
         return week.edtf() if week.first <= within.last else None
 
 
+@dataclass(frozen=True, slots=True)
+class NthAfter:
+    """The n-th such weekday behind a day: the first Friday after the feast."""
+
+    count: int
+    weekday: int
+    day: Meaning
+
+    @property
+    def relative(self) -> bool:
+        """As the day is."""
+        return self.day.relative
+
+    def value(self, anchor: Anchor | None) -> str | None:
+        """The weekday, where the day is one that is known."""
+        day = _plain_day(self.day.value(anchor))
+        if day is None:
+            return None
+        first = (self.weekday - day.weekday()) % 7 or 7
+        return (day + timedelta(days=first + 7 * (self.count - 1))).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOf:
+    """The week in which a day lies: the week of the sixteenth of September."""
+
+    day: Meaning
+
+    @property
+    def relative(self) -> bool:
+        """As the day is."""
+        return self.day.relative
+
+    def value(self, anchor: Anchor | None) -> str | None:
+        """The week, where the day is one that is known."""
+        day = _plain_day(self.day.value(anchor))
+        return week_period(day).edtf() if day else None
+
+
+def _plain_day(value: str | None) -> date | None:
+    plain = value is not None and value.replace("-", "").isdigit() and value.count("-") == 2
+    return date.fromisoformat(value) if value and plain else None
+
+
 def _plain_period(value: str | None) -> Period | None:
     """A month or a year as a period."""
     parts = value.split("-") if value and value.replace("-", "").isdigit() else []
@@ -83,6 +127,12 @@ class Head:
     def part_of(self, period: Meaning) -> Nth:
         """The numbered part of a period."""
         return Nth(self.count, period, self.weekday, self.months, self.days)
+
+    def after(self, day: Meaning) -> NthAfter | None:
+        """The numbered weekday behind a day; None where no weekdays are counted, or the last."""
+        if self.weekday is None or self.count < 1:
+            return None
+        return NthAfter(self.count, self.weekday, day)
 
 
 def read_head(words: Sequence[Word], at: int) -> Head | None:

@@ -6,12 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from khabar.lang.ar.dates_calendar import valid
-from khabar.lang.ar.dates_lookup import cardinal, has, is_far_year, is_year, mark, ordinal
+from khabar.lang.ar.dates_lookup import (
+    cardinal,
+    has,
+    is_early_year,
+    is_far_year,
+    is_year,
+    mark,
+    ordinal,
+)
 from khabar.lang.ar.dates_months import month_at, numbered_month
 from khabar.lang.ar.dates_named import Calendar
 from khabar.lang.ar.dates_words import Counted, Edge, Sort, Unit, Word
 from khabar.lang.ar.numbers import Number
 
+_MONTHS = 12
 _PLAIN_ORDINALS = 6  # "the first Sunday" counts Sundays; "Sunday the sixteenth" is a date
 _FIRST_HIJRI, _LAST_HIJRI = 1343, 1500
 
@@ -194,8 +203,10 @@ def _year(known: Calendar, words: Sequence[Word], at: int) -> Piece | None:
     if (known.weekday is not None or known.offset is not None) and known.day is None:
         return None
     found = cardinal(words, at)
-    if found is None:
+    if found is None or has(words, found.next, Sort.BEFORE_ERA):
         return None
+    if is_early_year(words, at, found):
+        return Piece(replace(known, year=found.value, year_shift=None), found.next)
     said = known.day is not None or (has(words, at - 1, Sort.OF) and not _is_hijri(found.value))
     sure = said or not words[at].raw.isdigit()
     if sure and not known.hijri and is_far_year(words, at, found.value):
@@ -318,18 +329,31 @@ def _month_and_year(known: Calendar, parts: Sequence[str], at: int) -> Piece | N
 
 def _day_and_month(known: Calendar, words: Sequence[Word], at: int) -> Piece | None:
     """يوم 22/4: a pair behind a word for day; behind "in" only where no month is so great."""
-    if known.month is not None or known.day is not None or words[at + 1].raw != "/":
+    if known.month is not None or known.day is not None:
         return None
     first, second = words[at].raw, words[at + 2].raw
     if not (first.isdigit() and second.isdigit()) or max(len(first), len(second)) > 2:
         return None
     sure = known.weekday is not None or has(words, at - 1, Sort.DAY_WORD)
-    if not sure and not (has(words, at - 1, Sort.FROM) and max(int(first), int(second)) > 12):
+    one_way = max(int(first), int(second)) > _MONTHS
+    if not sure and not (has(words, at - 1, Sort.FROM) and one_way):
+        return None
+    if words[at + 1].raw == "-" and not (one_way and _no_range(words, at + 3, sure=sure)):
         return None
     for day, month in ((int(first), int(second)), (int(second), int(first))):
         if valid(2000, month, day):
             return Piece(replace(known, day=day, month=month), at + 3)
     return None
+
+
+def _no_range(words: Sequence[Word], at: int, *, sure: bool) -> bool:
+    """Whether two numbers with a stroke between them are not days of a month or a count of things.
+
+    Behind a word for day only a month makes them a range, behind "in" any noun might.
+    """
+    if sure:
+        return not _month_follows(words, at)
+    return at >= len(words) or not words[at].raw.isalnum()
 
 
 # Each reader with the sorts of word that it can begin with: most words begin none of them.

@@ -52,6 +52,7 @@ class Sort(IntEnum):
     ONE = auto()
     HIJRI_MARK = auto()
     GREGORIAN_MARK = auto()
+    BEFORE_ERA = auto()
     CORRESPONDS = auto()
     NAME_BEFORE = auto()
     DAY_NAME_BEFORE = auto()
@@ -65,6 +66,7 @@ class Sort(IntEnum):
     LAST = auto()
     FEAST = auto()
     FIXED_FEAST = auto()
+    COUNTED_FEAST = auto()
     EVERY = auto()
     CLAUSE = auto()
     NUMERAL = auto()
@@ -138,6 +140,7 @@ _NUMBERED = {
     "offsets": Sort.OFFSET, "shifts": Sort.SHIFT, "beyond": Sort.BEYOND, "seasons": Sort.SEASON,
     "decades": Sort.DECADE, "fractions": Sort.FRACTION, "first_of": Sort.FIRST_OF,
     "bare_weekdays": Sort.BARE_WEEKDAY, "feasts": Sort.FEAST, "fixed_feasts": Sort.FIXED_FEAST,
+    "counted_feasts": Sort.COUNTED_FEAST,
     "context": Sort.CONTEXT,
 }  # fmt: skip
 _LISTED = {
@@ -148,6 +151,7 @@ _LISTED = {
     "from_point": Sort.FROM_POINT, "of": Sort.OF, "day_words": Sort.DAY_WORD, "half": Sort.HALF,
     "one": Sort.ONE, "hijri_marks": Sort.HIJRI_MARK,
     "gregorian_marks": Sort.GREGORIAN_MARK, "corresponds": Sort.CORRESPONDS,
+    "before_era": Sort.BEFORE_ERA,
     "names_before": Sort.NAME_BEFORE, "day_names_before": Sort.DAY_NAME_BEFORE,
     "today_names_before": Sort.TODAY_NAME_BEFORE, "not_today_behind": Sort.NOT_TODAY_BEHIND,
     "running": Sort.RUNNING, "every": Sort.EVERY, "part_alone": Sort.PART_ALONE,

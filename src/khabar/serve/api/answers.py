@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import msgspec
 from fastapi import HTTPException, Request, Response
@@ -24,6 +25,7 @@ _TYPES = {
     Form.JSONL: "application/x-ndjson",
     Form.CSV: "text/csv; charset=utf-8",
 }
+_LONGEST_NAME = 150
 _FRESH = "private, no-cache"
 Documented = dict[int | str, dict[str, Any]]
 
@@ -65,14 +67,13 @@ class Answering:
             answer.headers["Link"] = f'{link}; rel="next"'
         return answer
 
-    def all(self, kind: type, rows: Iterator[Any], keys: Sequence[str] = ()) -> Response:
-        """Rows in bulk, sent while they are found."""
+    def all(
+        self, kind: type, rows: Iterator[Any], keys: Sequence[str] = (), name: str = ""
+    ) -> Response:
+        """Rows in bulk, sent while they are found; name is that of the file, if not the path's."""
         lines = _json_lines(rows) if self.form is Form.JSONL else csv_lines(kind, rows, keys)
-        name = self._request.url.path.rsplit("/", 1)[-1]
-        headers = {
-            **self.headers,
-            "Content-Disposition": f'attachment; filename="{_plain(name)}.{self.form}"',
-        }
+        file = f"{name or self._request.url.path.rsplit('/', 1)[-1]}.{self.form}"
+        headers = {**self.headers, "Content-Disposition": attached(file)}
         return StreamingResponse(lines, 200, headers, media_type=_TYPES[self.form])
 
 
@@ -92,12 +93,13 @@ def listing(
     return answering.all(kind, islice(rows, asked.limit))
 
 
-def whole(
+def whole(  # noqa: PLR0913
     request: Request,
     asked: Formed,
     desk: Desk,
     ask: Callable[[], Sequence[Row] | None],
     kind: type[Row],
+    name: Callable[[], str] = str,
 ) -> Response:
     """A list that comes in one piece; None where that whose list it is does not exist."""
     answering = Answering(request, asked, desk.version)
@@ -108,7 +110,7 @@ def whole(
         raise missing(request)
     if answering.form is Form.JSON:
         return answering.one(rows)
-    return answering.all(kind, iter(rows), _keys(rows))
+    return answering.all(kind, iter(rows), _keys(rows), name())
 
 
 def single(request: Request, desk: Desk, ask: Callable[[], object | None]) -> Response:
@@ -187,5 +189,10 @@ def _keys(rows: Sequence[object]) -> tuple[str, ...]:
     return tuple(sorted({key for each in counts for key in each}))
 
 
-def _plain(name: str) -> str:
-    return "".join(c for c in name if c.isascii() and (c.isalnum() or c in "_-")) or "khabar"
+def attached(file: str) -> str:
+    """The header that makes an answer a file: its name in full, and in ASCII for old programs."""
+    name, _, ending = file.rpartition(".")
+    plain = "".join(c for c in name if c.isascii() and (c.isalnum() or c in "_- ")).strip()
+    full = "".join(c for c in name if c.isalnum() or c in "_- ")[:_LONGEST_NAME].strip()
+    said = f'attachment; filename="{plain[:_LONGEST_NAME] or "khabar"}.{ending}"'
+    return said if full in ("", plain) else f"{said}; filename*=UTF-8''{quote(full)}.{ending}"

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query, Request, Response
 
 from khabar.serve.api.answers import documented, failing, listing, part_of, single, whole
 from khabar.serve.api.asked import Formed, Listed, Most, Over, RowId
-from khabar.serve.api.examples import BUCKET, CORRECTION, EVENT, TOLL
+from khabar.serve.api.examples import BUCKET, CORRECTION, EVENT, PLACE, TOLL
 from khabar.serve.desk import Desk
-from khabar.serve.views import Bucket, CorrectionRow, EventRow, Part, TollRow
+from khabar.serve.views import Bucket, CorrectionRow, EventRow, Part, PlaceRow, TollRow
 
 
 def router(desk: Desk) -> APIRouter:
@@ -86,9 +86,9 @@ def _add_places(routes: APIRouter, desk: Desk) -> None:
         """Events by the period in which they surely lie, the oldest first."""
         return whole(request, asked, desk, lambda: desk.timeline(asked.wanted(), asked.by), Bucket)
 
-    @routes.get("/places", responses=documented(tuple[EventRow, ...], (EVENT,)))
+    @routes.get("/places", responses=documented(tuple[PlaceRow, ...], (PLACE,)))
     def places(request: Request, asked: Annotated[Most, Query()]) -> Response:
-        """Events of which it is known where they were, the newest first."""
+        """Where events were of which that is known, the places of most events first."""
         return whole(
-            request, asked, desk, lambda: desk.places(asked.wanted(), asked.limit), EventRow
+            request, asked, desk, lambda: desk.places(asked.wanted(), asked.limit), PlaceRow
         )

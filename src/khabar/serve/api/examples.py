@@ -16,6 +16,7 @@ from khabar.serve.views import (
     Doubt,
     EventRow,
     ExpectationRow,
+    PlaceRow,
     RelationRow,
     ReportRow,
     SourceRow,
@@ -57,6 +58,7 @@ REPORT = ReportRow(
     chain=(_AGENCY, LAVROV), status="occurred", polarity="+", sure=0.9, found_by="triggers",
     at=_WORDS, sentence=_WORDS,
 )  # fmt: skip
+PLACE = PlaceRow(name="موسكو", lat=55.75, lon=37.62, events=12, conflict=3)
 TOLL = TollRow(day="2020-01-05", what="killed", low=30, high=30, by=_AGENCY, at=_WORDS)
 STATEMENT = StatementRow(
     item="s1", document=_DOC, title=DOCUMENT.title, outlet=_OUTLET, published=_DAY, source=LAVROV,

@@ -87,6 +87,11 @@ def _starting(routes: APIRouter, jobs: Jobs) -> None:
         """Bring the desk up to date with the store, if another program has read into it."""
         return _made(request, jobs.renew(holder_of(request).name))
 
+    @routes.post("/jobs/meaning", status_code=201, responses=_MADE)
+    def prepare(request: Request) -> Response:
+        """Prepare the search by meaning (`sort=meaning`) for all articles that are not."""
+        return _made(request, jobs.prepare(holder_of(request).name))
+
     @routes.post("/jobs/{job_id}/restart", status_code=201, responses=_MADE | failing(404, 409))
     def restart(request: Request, job_id: RowId) -> Response:
         """Run a job once more that failed or was interrupted."""

@@ -41,6 +41,14 @@ def router(desk: Desk) -> APIRouter:
             desk,
             lambda: desk.series(asked.a, asked.b, asked.by, tuple(asked.outlet)),
             Bucket,
+            lambda: _name(desk, asked),
         )
 
     return routes
+
+
+def _name(desk: Desk, asked: Between) -> str:
+    """What a file of it is called: the actors and the period."""
+    found = (desk.actor(known) for known in (asked.a, asked.b) if known)
+    names = (row.name.en or row.name.ar for row in found if row is not None)
+    return " - ".join(("series", *names, asked.by))

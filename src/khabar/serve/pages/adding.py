@@ -41,7 +41,7 @@ class Shown:
     again: bool
 
 
-def router(_: Desk) -> APIRouter:
+def router(desk: Desk) -> APIRouter:
     """The page on which articles are added, and the forms that it sends."""
     pages = page_router()
 
@@ -52,7 +52,7 @@ def router(_: Desk) -> APIRouter:
         return page(
             request, "add.html", may=may_change(request), suffixes=SUFFIXES,
             jobs=[shown_of(request, job) for job in jobs.all()[:_SHOWN]],
-            aside=aside[:_ASIDE], set_aside=len(aside),
+            aside=aside[:_ASIDE], set_aside=len(aside), prepared=desk.prepared(),
         )  # fmt: skip
 
     _add_forms(pages)
@@ -84,6 +84,10 @@ def _add_forms(pages: APIRouter) -> None:
     @pages.post("/add/aside", response_class=RedirectResponse)
     def aside(request: Request) -> RedirectResponse:
         return _begun(request, jobs_of(request).retry(name_of(request)))
+
+    @pages.post("/add/meaning", response_class=RedirectResponse)
+    def meaning(request: Request) -> RedirectResponse:
+        return _begun(request, jobs_of(request).prepare(name_of(request)))
 
 
 def _begun(request: Request, job: Job) -> RedirectResponse:

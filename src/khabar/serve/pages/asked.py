@@ -19,7 +19,8 @@ def wanted_of(request: Request, desk: Desk) -> Wanted:
     """The filters of a request; an actor may be given by its key or by a name."""
     given = request.query_params
     wanted = Wanted(**{name: given.get(name, "").strip() for name in _FIELDS})
-    return replace(wanted, actor=actor_id(desk, wanted.actor), other=actor_id(desk, wanted.other))
+    actors = {name: actor_id(desk, getattr(wanted, name)) for name in ("actor", "other", "source")}
+    return replace(wanted, **actors)
 
 
 def actor_id(desk: Desk, told: str) -> str:

@@ -42,7 +42,9 @@ def router(desk: Desk) -> APIRouter:
         judged = corrections_of(desk, told, name_of(request) or told.get("by", ""))
         for each in judged:
             desk.judge(each)
-        answer = followed(request, desk, **({"done": judged[-1].id} if judged else {"same": "1"}))
+        answer = followed(
+            request, desk, **({"done": " ".join(j.id for j in judged)} if judged else {"same": "1"})
+        )
         if told.get("by"):
             answer.set_cookie(BY, quote(told["by"]), httponly=True, samesite="strict")
         return answer

@@ -34,13 +34,20 @@ EVENTS = Listing(
     "events", (*_WHO, "type", "status", "standing", "place", "outlet", "source", *_TIME),
     (*_SORTS, "reports", "origins"),
 )  # fmt: skip
-ARTICLES = Listing("articles", ("actor", "outlet", *_TIME), (*_SORTS, "events"))
-ACTORS = Listing("actors", ("kind",), ("documents", "events", "statements", "name"))
-STATEMENTS = Listing("statements", ("actor", "source", "outlet", *_TIME), _SORTS)
-DISPUTES = Listing("disputes", (*_WHO, "kind", "outlet", *_TIME), _SORTS)
-ANNOUNCEMENTS = Listing("announcements", ("verdict", *_WHO, *_TIME), _SORTS)
-RELATIONS = Listing("relations", _WHO)
-SOURCES = Listing("sources", ("outlet", *_TIME))
+ARTICLES = Listing(
+    "articles", (*_WHO, "type", "status", "standing", "place", "outlet", "source", *_TIME),
+    (*_SORTS, "events"),
+)  # fmt: skip
+ACTORS = Listing(
+    "actors", ("kind", "actor", "outlet", *_TIME), ("documents", "events", "statements", "name")
+)
+STATEMENTS = Listing("statements", ("source", "other", "act", "outlet", *_TIME), _SORTS)
+DISPUTES = Listing("disputes", (*_WHO, "kind", "source", "place", "outlet", *_TIME), _SORTS)
+ANNOUNCEMENTS = Listing(
+    "announcements", ("verdict", *_WHO, "type", "source", "place", "outlet", *_TIME), _SORTS
+)
+RELATIONS = Listing("relations", (*_WHO, "relation"))
+SOURCES = Listing("sources", ("named", "outlet", *_TIME))
 COPIES = Listing("copies", ("outlet", *_TIME))
 LISTINGS: Mapping[str, Listing] = {
     x.key: x
@@ -69,8 +76,13 @@ def listed(request: Request, desk: Desk, key: str, **more: object) -> HTMLRespon
     return page(
         request, "list.html", listing=LISTINGS[key], wanted=wanted, part=part, cursor=cursor,
         whose=whose(desk, wanted),
+        sorts=(*LISTINGS[key].sorts, *(("meaning",) if _by_meaning(desk, key) else ())),
         **({"tabs": ()} | more),
     )  # fmt: skip
+
+
+def _by_meaning(desk: Desk, key: str) -> bool:
+    return key == ARTICLES.key and desk.means()
 
 
 def router(desk: Desk) -> APIRouter:

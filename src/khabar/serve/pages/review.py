@@ -100,9 +100,11 @@ def _add_forms(pages: APIRouter, desk: Desk) -> None:
 
     @pages.post("/review/withdraw", response_class=RedirectResponse)
     def withdraw(request: Request, key: Annotated[str, Form(alias="id")]) -> RedirectResponse:
-        if not desk.withdraw(key):
+        # A correction of several facets is as many judgements, and one deed to who made it.
+        gone = [each for each in key.split() if desk.withdraw(each)]
+        if not gone:
             raise NothingThereError(key)
-        return followed(request, desk, undone=key)
+        return followed(request, desk, undone=" ".join(gone))
 
     @pages.post("/review/import", response_class=RedirectResponse)
     def imported(request: Request, file: UploadFile) -> RedirectResponse:

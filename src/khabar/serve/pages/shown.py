@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from khabar.catalog.actors import known_places
+from khabar.catalog.actors import known_places, known_states
 from khabar.export.dossier.deeds import Language as Tongue
 from khabar.export.dossier.deeds import deed_of
 from khabar.export.dossier.moments import Moment, moment_of
@@ -125,7 +125,8 @@ class Shown:
 
 @cache
 def _places() -> Mapping[str, Name]:
-    return {p.name.ar: p.name for p in known_places()}
+    states = {s.actor.name.ar: s.actor.name for s in known_states()}
+    return states | {p.name.ar: p.name for p in known_places()}
 
 
 def snippet_parts(snippet: str) -> tuple[tuple[str, bool], ...]:

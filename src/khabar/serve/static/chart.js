@@ -48,7 +48,10 @@ export const escaped = (text) =>
 export async function startChart(figure, canvas, option) {
   const { init } = await import("./vendor/charts.js");
   const chart = init(canvas, null, { renderer: "canvas" });
-  const show = () => chart.setOption({ ...look(), ...option() }, true);
+  const show = () => {
+    chart.setOption({ ...look(), ...option() }, true);
+    chart.getZr().flush(); // a page that is printed does not wait for the next frame
+  };
   show();
   addEventListener("resize", () => chart.resize());
   document.addEventListener("theme", show);

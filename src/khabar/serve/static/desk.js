@@ -19,6 +19,18 @@ function startTheme() {
   });
 }
 
+// Paper is light whatever the screen is, and a drawn chart has the colours it was drawn in.
+function startPrinting() {
+  let screen;
+  const shown = (theme) => {
+    if (theme === undefined) delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    document.dispatchEvent(new CustomEvent("theme"));
+  };
+  addEventListener("beforeprint", () => { screen = root.dataset.theme; shown("light"); });
+  addEventListener("afterprint", () => shown(screen));
+}
+
 const drawers = {
   timeline: () => import("./series.js"),
   series: () => import("./series.js"),
@@ -75,6 +87,7 @@ document.addEventListener("htmx:pushedIntoHistory", () => {
 });
 
 startTheme();
+startPrinting();
 if (matchMedia("(max-width: 760px)").matches) {
   const here = document.querySelector(".side [aria-current]");
   here?.parentElement.scrollTo({ left: here.offsetLeft - here.parentElement.clientWidth / 2 + here.clientWidth / 2 });

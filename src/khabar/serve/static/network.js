@@ -25,7 +25,7 @@ export async function draw(figure, canvas) {
   graph.on("tap", "edge", ({ target }) => {
     location.href = `${base(figure)}/actors/${encodeURIComponent(target.data("source"))}/with/${encodeURIComponent(target.data("target"))}`;
   });
-  document.addEventListener("theme", () => graph.style(style()));
+  document.addEventListener("theme", () => { graph.style(style()); graph.forceRender(); });
   onSave(figure, {
     png: async () => (await graph.png({ output: "blob-promise", full: true, scale: 2, bg: colour("card") })),
     svg: () => svgBlob(drawing(graph)),

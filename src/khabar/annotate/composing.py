@@ -1,0 +1,222 @@
+"""Events of rules and of the learned reader brought together.
+
+A rule's draft and a proposal of its type that stand together are one event: the rule brings mode,
+time and place, the tagger confirms who takes part. Each, alone or together, is weighed, and kept
+where it is more likely than not to do good.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from khabar.annotate.proposed import FOUND_BY, Ground, Limits, sentence_at, trimmed
+from khabar.annotate.weighing import Evidence, logit, weighed
+from khabar.learned.proposals import Happening, Proposals
+from khabar.schema.documents import SegmentKind
+from khabar.schema.drafts import Draft
+from khabar.schema.events import EventType, Polarity
+from khabar.schema.moments import Edtf
+from khabar.schema.names import ActorId, PlaceId
+from khabar.schema.spans import Span
+from khabar.schema.text import Sentence
+
+OTHERWISE = "rule:other type"  # a rule's event whose type is the tagger's
+_SYMMETRIC = frozenset((EventType.CONSULT, EventType.AGREE, EventType.COOPERATE))
+_EVEN = 0.5
+_LONGEST = 400  # characters of an event's words
+_NEAR = 8  # words between an event and where it happened
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """For every actor near an event how surely it acts, and is acted upon."""
+
+    doing: Mapping[ActorId, float]
+    done_to: Mapping[ActorId, float]
+
+
+_NOBODY = _Parts({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Brings together what rules and tagger say of one document."""
+
+    ground: Ground
+    actors: Mapping[int, ActorId]
+    limits: Limits
+    weights: Evidence
+    seen: dict[int, _Parts] = field(default_factory=dict)  # who takes part, looked up once
+
+    def composed(self, drafts: Sequence[Draft], proposals: Proposals) -> list[Draft]:
+        """The drafts of rules and tagger together, in the order of the text."""
+        happenings = sorted(proposals.happenings, key=lambda h: (h.start, h.end, h.type))
+        met = _met(drafts, happenings, self.limits.near)
+        found = []
+        for n, draft in enumerate(drafts):
+            happening = happenings[met[n]] if n in met else None
+            found.append(self._weighed(self._completed(draft, happening), happening, happenings))
+        alone = set(range(len(happenings))) - set(met.values())
+        found += [
+            self._weighed(draft, happenings[n], happenings)
+            for n in sorted(alone)
+            for draft in self._drafted(happenings[n], drafts)
+        ]
+        kept = [d for d in found if d.sure >= self.limits.event]
+        return sorted(kept, key=lambda d: (d.sentence, d.start, d.end))
+
+    def _weighed(
+        self, draft: Draft, happening: Happening | None, all_: Sequence[Happening]
+    ) -> Draft:
+        return replace(draft, sure=weighed(self.evidence(draft, happening, all_), self.weights))
+
+    def evidence(
+        self, draft: Draft, happening: Happening | None, all_: Sequence[Happening]
+    ) -> dict[str, float]:
+        """What speaks for an event and against it, by name."""
+        parts = self._parts(happening)
+        sentence = self.ground.sentences[draft.sentence]
+        people = len({*draft.actor, *draft.recipient})
+        return {
+            "always": 1.0,
+            "tagger": logit(happening.sure) if happening else 0.0,
+            "tagger silent": float(happening is None),
+            "rule": float(draft.found_by != FOUND_BY),
+            "rule and tagger": float(draft.found_by != FOUND_BY and happening is not None),
+            "rule saw another type": float(draft.found_by.startswith(OTHERWISE)),
+            "doer": max((parts.doing.get(a, 0.0) for a in draft.actor), default=0.0),
+            "target": max((parts.done_to.get(a, 0.0) for a in draft.recipient), default=0.0),
+            "nobody": float(people == 0),
+            "one": float(people == 1),
+            "no doer": float(not draft.actor),
+            "rival": max([h.sure for h in _around(all_, draft) if _rivals(h, draft)], default=0.0),
+            "headline": float(sentence.kind is not SegmentKind.BODY),
+            draft.type: 1.0,
+        }
+
+    def _parts(self, happening: Happening | None) -> _Parts:
+        if happening is None:
+            return _NOBODY
+        known = self.seen.get(id(happening))
+        if known is None:
+            known = self.seen[id(happening)] = self._parts_of(happening)
+        return known
+
+    def _parts_of(self, happening: Happening) -> _Parts:
+        doing: dict[ActorId, float] = {}
+        done_to: dict[ActorId, float] = {}
+        for taking in happening.taking:
+            if (actor := self.actors.get(taking.who)) is not None:
+                doing[actor] = max(doing.get(actor, 0.0), taking.actor)
+                done_to[actor] = max(done_to.get(actor, 0.0), taking.recipient)
+        return _Parts(doing, done_to)
+
+    def _completed(self, draft: Draft, happening: Happening | None) -> Draft:
+        """A rule's draft without those of whom the tagger is sure that they take no part, with
+        those whom it alone sees."""
+        if happening is None:
+            return draft
+        parts = self._parts(happening)
+        actor = self._settled(draft.actor, parts.doing)
+        recipient = [a for a in self._settled(draft.recipient, parts.done_to) if a not in actor]
+        found_by = f"{draft.found_by}+{FOUND_BY}"
+        return replace(draft, actor=actor, recipient=tuple(recipient), found_by=found_by)
+
+    def _settled(
+        self, own: Sequence[ActorId], shares: Mapping[ActorId, float]
+    ) -> tuple[ActorId, ...]:
+        kept = [a for a in own if shares.get(a, 1.0) >= self.limits.kept]
+        more = [a for a, share in shares.items() if share >= self.limits.part and a not in kept]
+        return (*kept, *more)
+
+    def _drafted(self, happening: Happening, drafts: Sequence[Draft]) -> Iterator[Draft]:
+        """The draft of what only the tagger saw, or saw as another type than a rule did."""
+        span = trimmed(self.ground.text, happening)
+        sentence = sentence_at(self.ground.sentences, span.start)
+        if sentence is None:
+            return
+        here = [d for d in drafts if d.start < span.end and span.start < d.end]
+        if here:
+            own = replace(here[0], type=happening.type, mode="", found_by=OTHERWISE)
+            own = replace(own, symmetric=happening.type in _SYMMETRIC)
+            draft = self._completed(own, happening)
+        else:
+            draft = self._alone(happening, span, sentence)
+        if draft.actor or draft.recipient:
+            yield draft
+
+    def _alone(self, happening: Happening, span: Span, sentence: Sentence) -> Draft:
+        actor, recipient = self._people(happening)
+        negative = happening.negative > _EVEN
+        return Draft(
+            start=span.start,
+            end=min(span.end, sentence.end),
+            sentence=sentence.index,
+            trigger=0,
+            type=happening.type,
+            mode="",
+            actor=actor,
+            recipient=recipient,
+            place=self._place(sentence, span.start, {*actor, *recipient}),
+            when=self._when(sentence, span.start),
+            status=happening.status,
+            polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE,
+            symmetric=happening.type in _SYMMETRIC,
+            refers=False,
+            sure=round(happening.sure, 3),
+            found_by=FOUND_BY,
+        )
+
+    def _people(self, happening: Happening) -> tuple[tuple[ActorId, ...], tuple[ActorId, ...]]:
+        parts, least = self._parts(happening), self.limits.part
+        actor = tuple(
+            a for a, share in parts.doing.items() if share >= least and share >= parts.done_to[a]
+        )
+        recipient = tuple(a for a, s in parts.done_to.items() if s >= least and a not in actor)
+        return actor, recipient
+
+    def _when(self, sentence: Sentence, at: int) -> Edtf | None:
+        times = [t for t in self.ground.times if t.value and sentence.holds(t)]
+        near = min(times, key=lambda t: abs(t.start - at), default=None)
+        return near.value if near else None
+
+    def _place(self, sentence: Sentence, at: int, people: set[ActorId]) -> PlaceId | None:
+        """Where it happened: the nearest place that stands there as a place, not as a doer."""
+        word = sum(token.end <= at for token in sentence.tokens)
+        rows = zip(self.ground.mentions, self.ground.place_of, self.ground.actor_of, strict=True)
+        near = [
+            (abs(m.first - word), place)
+            for m, place, actor in rows
+            if place is not None and m.sentence == sentence.index and m.as_place
+            and actor not in people and abs(m.first - word) <= _NEAR
+        ]  # fmt: skip
+        return min(near, key=lambda one: one[0])[1] if near else None
+
+
+def _around(happenings: Sequence[Happening], draft: Draft) -> Sequence[Happening]:
+    """Those, in the order of the text, that begin where they may share a word with the draft."""
+    first = bisect_left(happenings, draft.start - _LONGEST, key=lambda h: h.start)
+    return happenings[first : bisect_left(happenings, draft.end, key=lambda h: h.start)]
+
+
+def _rivals(happening: Happening, draft: Draft) -> bool:
+    """Whether the tagger saw another type in the same words."""
+    same = happening.start < draft.end and draft.start < happening.end
+    return same and happening.type is not draft.type
+
+
+def _met(drafts: Sequence[Draft], happenings: Sequence[Happening], near: int) -> dict[int, int]:
+    """For drafts the proposal that means the same: of its type, the nearest, each taken once."""
+    pairs = [
+        (max(h.start - d.end, d.start - h.end, 0), -h.sure, n, m)
+        for n, d in enumerate(drafts)
+        for m, h in enumerate(happenings)
+        if h.type is d.type and abs(h.start - d.start) < _LONGEST
+    ]
+    met: dict[int, int] = {}
+    for gap, _, n, m in sorted(pairs):
+        if gap <= near and n not in met and m not in met.values():
+            met[n] = m
+    return met

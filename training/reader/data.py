@@ -1,0 +1,90 @@
+"""What the reader learns from, and what is left out to judge it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import e5file
+from examples import Example, of_annotation, of_public, of_spans, of_telling
+from tokenizers import Tokenizer
+from vocabulary import tokenizer_of
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from public_sets import anercorp, event_sentences, event_spans, wojood
+from standoff import annotation
+from texts import HOME, actors_of, joined, labels_of
+
+FOLDS = 5
+_NAMES = frozenset(("person", "body", "place"))
+_WOJOOD = frozenset(("person", "office", "nationality"))
+
+
+def tokenizer_at(base: Path) -> Tokenizer:
+    """The tokenizer of the pieces that adapt.py kept."""
+    e5 = e5file.load(e5file.installed())
+    return tokenizer_of([e5.pieces[n] for n in json.loads((base / "kept.json").read_text())])
+
+
+def fold_of(story: str) -> int:
+    """In which fifth a story or a text is: by its name or words alone."""
+    return int(sha256(story.encode()).hexdigest(), 16) % FOLDS
+
+
+def _stories(gold: Path) -> dict[str, str]:
+    told: dict[str, str] = {}
+    for path in sorted((gold / "gold").glob("cross_*.json")):
+        body = path.read_text("utf8")
+        told |= {p.stem: path.stem for p in (gold / "gold").glob("*.json") if f'"{p.stem}:' in body}
+    return told
+
+
+def articles(data: Path, gold: Path) -> Iterator[tuple[str, str, dict[str, Any], str]]:
+    """Set (dev or labels), story, annotation and text of every article that may be learned from:
+    never the frozen part of the labels."""
+    told = _stories(gold)
+    for path in sorted((gold / "gold").glob("*.json")):
+        if not path.stem.startswith(("actors", "cross")):
+            text = (gold / "text" / f"{path.stem}.txt").read_text("utf8")
+            annotated = json.loads(path.read_text("utf8"))
+            yield "dev", told.get(path.stem, path.stem), annotated, text
+    with (HOME / "splits.tsv").open(encoding="utf8", newline="") as rows:
+        split = {row["id"]: row for row in csv.DictReader(rows, delimiter="\t")}
+    names = actors_of()
+    for one in joined(data, labels_of(HOME / "labels.jsonl"))[0]:
+        row = split[one.id]
+        if row["part"] == "learn":
+            story = told.get(row["story"], row["story"])
+            yield "labels", story, annotation(one.label, one.text, names), one.text
+
+
+def learned_from(data: Path, gold: Path, without: str, tokenizer: Tokenizer) -> list[Example]:
+    """The examples of articles. without: nothing; 0 to 4, that fifth of the stories; dev, all of
+    the development reference."""
+    kept: list[Example] = []
+    for part, story, annotated, text in articles(data, gold):
+        if without != part and without != str(fold_of(story)):
+            kept += of_annotation(annotated, text, tokenizer)
+    return kept
+
+
+def public(data: Path, without: str, tokenizer: Tokenizer) -> Iterator[Example]:
+    """The examples of the public sets; where anything is left out, the last fifth of ANERcorp
+    (whole blocks of its articles) and a fifth of the event sentences are too."""
+    names = list(anercorp(data / "ner" / "anercorp_train.conll"))
+    for one in names[: len(names) * (FOLDS - 1) // FOLDS] if without else names:
+        yield from of_public(one, tokenizer, _NAMES)
+    for one in wojood(data / "ner" / "wojood_train.txt"):
+        yield from of_public(one, tokenizer, _WOJOOD)
+    for kind in ("assault", "protest"):
+        for one in event_sentences(data / "event_coding" / f"{kind}_gsr.csv"):
+            if not without or fold_of(one.text) != 0:
+                yield from of_telling(one, tokenizer)
+        for one in event_spans(data / "event_coding" / f"{kind}_spans.json"):
+            if not without or fold_of(one.text) != 0:
+                yield from of_spans(one, tokenizer)

@@ -1,0 +1,193 @@
+"""Fit how rules and tagger are weighed: a logistic regression of what proved right.
+
+Usage: python training/reader/weigh.py SHARED_DIR WEIGHTS_DIR [OUT.json]
+
+Reads the labelled articles of the part `weigh`, which neither learner nor rule has seen, keeps all
+that rules or tagger propose, asks the scorer what is right, and fits. Prints what each fifth
+of the stories would have scored with what the other four gave.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import msgspec
+import numpy as np
+from tokenizers import Tokenizer
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent.parent / "tools"), str(HERE.parent)]
+from texts import HOME, joined, labels_of
+
+from eval_labels import laid_out
+from eval_learned import documents as _documents
+from eval_scoring import load_scorer
+from khabar.annotate import attributed, composing
+from khabar.annotate.proposed import Limits
+from khabar.learned.reader import Reader
+from khabar.pipeline.document import read_document
+from khabar.pipeline.kit import Kit, load_kit
+from khabar.schema.documents import Document
+
+FOLDS = 5
+RIDGE = 2.0
+_LINES, _HALF = 2, 0.5  # what the scorer asks of place and people
+Evidence = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Something proposed: its story, what spoke for it, whether it was right."""
+
+    story: str
+    evidence: Mapping[str, float]
+    right: bool
+
+
+class _Listening:
+    """Notes every draft and attribution that is weighed, with its evidence."""
+
+    def __init__(self) -> None:
+        self.events: list[tuple[Any, Evidence]] = []
+        self.statements: dict[tuple[int, int, str | None], Evidence] = {}
+
+    def install(self) -> None:
+        event, said = composing.Composer.evidence, attributed.Listener.evidence
+
+        def of_event(own: Any, draft: Any, *rest: Any) -> Evidence:
+            found = event(own, draft, *rest)
+            self.events.append((draft, found))
+            return found
+
+        def of_said(own: Any, told: Any, *rest: Any) -> Evidence:
+            found = said(own, told, *rest)
+            self.statements[told.cue.start, told.cue.end, told.source] = found
+            return found
+
+        composing.Composer.evidence = of_event  # type: ignore[method-assign]
+        attributed.Listener.evidence = of_said  # type: ignore[method-assign]
+
+
+def documents(shared: Path) -> Iterator[tuple[str, dict[str, Any], Document]]:
+    """Story, gold and document of the articles to weigh by."""
+    with (HOME / "splits.tsv").open(encoding="utf8", newline="") as rows:
+        wanted = {r["id"] for r in csv.DictReader(rows, delimiter="\t") if r["part"] == "weigh"}
+    labels = tuple(one for one in labels_of(HOME / "labels.jsonl") if one["id"] in wanted)
+    with TemporaryDirectory() as folder:
+        held = laid_out(joined(shared / "data", labels)[0], shared / "data", Path(folder))
+        for gold, document in _documents(held.gold, held.texts, Path(folder) / "articles.jsonl"):
+            yield gold["doc"], gold, document
+
+
+def _right(scorer: Any, gold: Any, text: Any, draft: Any, known: Mapping[str, str]) -> bool:
+    """Whether a draft, taken for itself, is an event of the reference: its type, in its place, with
+    half of its people. Which of two drafts of one event is kept is for merging to say."""
+    people = {known.get(a, a) for a in (*draft.actor, *draft.recipient)}
+    here = text.line_of(draft.start)
+    for event in gold["events"]:
+        told = set().union(*scorer.roles(event))
+        near = min(abs(here - n) for n in [event["line"], *event.get("also_lines", [])]) <= _LINES
+        same = draft.type in {event["type"], *scorer.listed(event.get("type_alt"))}
+        if near and same and scorer.dice(told, people) >= _HALF:
+            return True
+    return False
+
+
+def cases(kit: Kit, shared: Path) -> dict[str, list[Case]]:
+    """All events and statements proposed, and which were right."""
+    scorer, heard = load_scorer(shared), _Listening()
+    heard.install()
+    found: dict[str, list[Case]] = {"events": [], "statements": []}
+    for story, gold, document in documents(shared):
+        heard.events.clear()
+        heard.statements.clear()
+        reading = json.loads(msgspec.json.encode(read_document(document, kit)))
+        right = scorer.score_document(gold, reading, document.text, scorer.Tally())
+        text = scorer.Text(document.text)
+        for draft, evidence in heard.events:
+            true = _right(scorer, gold, text, draft, right["actors"])
+            found["events"].append(Case(story, evidence, true))
+        for s in reading["statements"]:
+            key = (s["cue"]["start"], s["cue"]["end"], s["source"])
+            evidence = heard.statements.get(key)
+            if evidence is not None:
+                found["statements"].append(Case(story, evidence, s["id"] in right["statements"]))
+    return found
+
+
+def fitted(some: Sequence[Case]) -> dict[str, float]:
+    """Coefficients by ridge logistic regression (Newton's method)."""
+    names = sorted({name for case in some for name in case.evidence})
+    x = np.array([[case.evidence.get(name, 0.0) for name in names] for case in some])
+    y = np.array([float(case.right) for case in some])
+    w = np.zeros(len(names))
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ w))
+        slope = x.T @ (y - p) - RIDGE * w
+        bend = (x * (p * (1 - p))[:, None]).T @ x + RIDGE * np.eye(len(names))
+        w += np.linalg.solve(bend, slope)
+    return {name: round(float(v), 4) for name, v in zip(names, w, strict=True)}
+
+
+def shares(some: Sequence[Case], weights: Mapping[str, float]) -> np.ndarray:
+    """How sure each case is."""
+    logits = [sum(v * weights.get(k, 0.0) for k, v in c.evidence.items()) for c in some]
+    return 1 / (1 + np.exp(-np.array(logits)))
+
+
+def fold_of(story: str) -> int:
+    """In which fifth a story is."""
+    return int(sha256(story.encode()).hexdigest(), 16) % FOLDS
+
+
+def held_out(some: Sequence[Case]) -> tuple[np.ndarray, np.ndarray]:
+    """How sure each case is by what the other stories gave, and whether it is right."""
+    sure, right = [], []
+    for fold in range(FOLDS):
+        own = [c for c in some if fold_of(c.story) == fold]
+        weights = fitted([c for c in some if fold_of(c.story) != fold])
+        sure.append(shares(own, weights))
+        right.append(np.array([c.right for c in own]))
+    return np.concatenate(sure), np.concatenate(right)
+
+
+def told(name: str, some: Sequence[Case]) -> None:
+    """Print how many are right at each limit, and how honest the shares are."""
+    sure, right = held_out(some)
+    print(name, len(some), "cases,", int(right.sum()), "right")
+    for limit in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
+        kept = sure >= limit
+        print(f"  {limit}: kept {kept.sum()}, right {right[kept].sum()}", end="")
+        print(f", precision {right[kept].mean():.3f}")
+    error, bins = 0.0, defaultdict[int, list[int]](list)
+    for n, share in enumerate(sure):
+        bins[min(9, int(share * 10))].append(n)
+    for at in bins.values():
+        error += len(at) / len(sure) * abs(sure[at].mean() - right[at].mean())
+    print(f"  calibration error {error:.3f}")
+
+
+def main(shared: Path, weights: Path, out: Path | None = None) -> None:
+    """Fit, print, write."""
+    limits = Limits(event=1.0, statement=0.0)  # merging is no part of it
+    reader = Reader(weights, Tokenizer.from_file(str(weights.parent / "pieces.json")))
+    kit = replace(load_kit(), learned=reader, limits=limits)
+    found = cases(kit, shared)
+    for name, some in found.items():
+        told(name, some)
+    if out is not None:
+        body = {name: fitted(some) for name, some in found.items()}
+        out.write_text(json.dumps(body, indent=1, sort_keys=True) + "\n", encoding="utf8")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
