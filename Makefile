@@ -14,6 +14,7 @@ DEV := .venv/.installed-dev
 FUZZ := .venv/.installed-fuzz
 PAGES := .venv/.installed-pages
 BROWSER := .venv/.installed-browser
+SCANS := .venv/.installed-scans
 STATIC := src/khabar/serve/static
 export PYTHONUTF8 := 1
 
@@ -41,7 +42,10 @@ $(BROWSER): tests/browser/package-lock.json | $(RUN)
 demo: $(RUN) $(PAGES)
 	@bash tools/demo.sh $(ARGS)
 
-test: $(DEV) $(PAGES) $(BROWSER)
+$(SCANS): | $(RUN)
+	@bash tools/setup.sh scans
+
+test: $(DEV) $(PAGES) $(BROWSER) $(SCANS)
 	$(PY) -m pytest $(ARGS)
 
 check: lint types contracts check-docs check-rules check-floors

@@ -22,6 +22,7 @@ import psutil
 
 from bench_articles import write_articles
 from bench_desk import write
+from bench_html import PagesRead, html_lines, pages_read
 from bench_record import Assembled, Copied, assembled, copied, report_of
 from bench_stores import STORES
 from shared import ROOT
@@ -55,6 +56,7 @@ class Bench:
     stages: dict[str, float]
     assembled: tuple[Assembled, ...]
     copied: Copied
+    html: tuple[PagesRead, ...]
     yardstick: float
 
     def speed(self, run: Measured) -> float:
@@ -90,6 +92,7 @@ def main() -> int:
             stages=_stages(rows, Path(folder)),
             assembled=tuple(assembled(whole=told.whole)),
             copied=copied(),
+            html=pages_read(),
         )
     (BENCH / "report.json").write_text(json.dumps(asdict(bench), indent=1) + "\n", "utf8")
     text = "\n".join(_report(bench)) + "\n"
@@ -201,6 +204,7 @@ def _report(bench: Bench) -> Iterator[str]:
     for stage, seconds in bench.stages.items():
         yield f"| {stage} | {seconds:.2f} | {seconds / whole:.0%} |"
     yield from report_of(bench.assembled, bench.copied)
+    yield from html_lines(bench.html)
 
 
 if __name__ == "__main__":

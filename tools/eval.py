@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 
+from eval_html import measure_html
 from eval_items import changes, committed_items, items_of, write_items
 from eval_record import measure_record
 from eval_report import Evaluation, SetResult, as_json, as_markdown
@@ -58,6 +59,7 @@ def main() -> int:
         spans=spans,
         times=measure_times(shared),
         record=record,
+        html=measure_html(shared),
         changes=None if before is None else changes(before, items),
         not_measured=NOT_MEASURED,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from eval_html import PageResult, html_lines
 from eval_items import Change
 from eval_record import RecordResult, record_lines
 from eval_scoring import Counts
@@ -38,6 +39,7 @@ class Evaluation:
     spans: SpanCheck | None
     times: TimesResult
     record: tuple[RecordResult, ...]
+    html: tuple[PageResult, ...]
     changes: tuple[Change, ...] | None
     not_measured: Mapping[str, str]
 
@@ -51,6 +53,7 @@ def as_json(evaluation: Evaluation) -> dict[str, object]:
         "spans": asdict(evaluation.spans) if evaluation.spans else None,
         "times": asdict(evaluation.times),
         "record": [asdict(one) for one in evaluation.record],
+        "html": [asdict(one) for one in evaluation.html],
         "not_measured": dict(evaluation.not_measured),
     }
 
@@ -95,6 +98,7 @@ def _lines(evaluation: Evaluation) -> Iterator[str]:
         yield from _set_lines(one)
     yield from times_lines(evaluation.times)
     yield from record_lines(evaluation.record)
+    yield from html_lines(evaluation.html)
     yield from _span_lines(evaluation.spans)
     if evaluation.not_measured:
         yield from ("", "## Not measured yet", "")

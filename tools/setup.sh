@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Sets things up for `make`; the argument says what: run, dev, fuzz (packages, in .venv), pages
-# (what the desk's pages take from npm) or browser (Chromium and what its tests put into a page).
+# (what the desk's pages take from npm), browser (Chromium and what its tests put into a page) or
+# scans (Tesseract with Arabic, to read pictures of pages).
 # Works on a machine that has only Python 3.11 or later, make and apt; safe to run again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-what=${1:?run, dev, fuzz, pages or browser}
+what=${1:?run, dev, fuzz, pages browser or scans}
 
 find_python() {
   local name
@@ -78,9 +79,21 @@ set_up_browser() {
   [ -z "$ready" ] || touch .venv/.installed-browser
 }
 
+# khabar reads everything else without it, so its absence stops nobody.
+set_up_scans() {
+  if ! tesseract --list-langs 2>/dev/null | grep -qx ara \
+    && ! from_apt tesseract-ocr tesseract-ocr-ara; then
+    echo "setting up: no Tesseract and no apt to get it: scans will be set aside." >&2
+    echo "  As root: apt-get install tesseract-ocr tesseract-ocr-ara" >&2
+    return
+  fi
+  touch .venv/.installed-scans
+}
+
 case $what in
   pages) set_up_pages; exit ;;
   browser) set_up_browser; exit ;;
+  scans) set_up_scans; exit ;;
 esac
 
 if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then

@@ -5,9 +5,9 @@ Usage: python training/split_labels.py DATA_DIR GOLD_DIR
 Articles of one story stay together: those that share much of their telling words within a few
 days. A story that the development reference tells too is kept out of the frozen part and marked,
 so that whoever judges on the reference can leave it out. Writes splits.tsv beside the labels:
-id, part, story, hash of the text. A part once given stays given: frozen is frozen. What is labelled
-later is for weighing what the reader proposes (`weigh`): its weights must not have seen it; where it
-tells a story of the other parts it stands `beside`.
+id, part, story, hash of the text. A part once given stays given: frozen is frozen. What is
+labelled later is for weighing what the reader proposes (`weigh`): its weights must not have seen
+it; where it tells a story of the other parts it stands `beside`.
 """
 
 from __future__ import annotations

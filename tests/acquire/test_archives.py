@@ -11,6 +11,7 @@ import tarfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -186,8 +187,8 @@ def test_an_archive_may_come_from_standard_input() -> None:
         def seekable(self) -> bool:
             return False
 
-    pipe = io.BufferedReader(Pipe(zipped({"a.txt": TEXT})))  # type: ignore[arg-type]
-    source = Input(path="-", standard_input=lambda: pipe)
+    pipe = io.BufferedReader(Pipe(zipped({"a.txt": TEXT})))
+    source = Input(path="-", standard_input=lambda: cast("io.BufferedReader", pipe))
     (document,) = read_inputs(iter([source]), Limits())
     assert isinstance(document, Document)
     assert document.text == TEXT

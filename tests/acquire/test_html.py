@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from acquire.golden_pages import Golden, body_of, golden_pages, word_f1
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from acquire.golden_pages import Golden, body_of, golden_pages, word_f1
 from khabar.acquire.documents import acquire
 from khabar.acquire.html import document_of, looks_like_page, read
 from khabar.acquire.html_rules import page_rules
@@ -36,7 +36,8 @@ def page(
 ) -> bytes:
     return (
         f"<!doctype html><html><head><meta charset=utf-8><title>{TITLE}</title>{head}</head><body>"
-        f"<div class=main><h1>{TITLE}</h1>{over}<div class=text>{body}</div></div>{foot}</body></html>"
+        f"<div class=main><h1>{TITLE}</h1>{over}<div class=text>{body}</div></div>"
+        f"{foot}</body></html>"
     ).encode()
 
 
@@ -118,7 +119,9 @@ def test_what_a_page_declares_does_not_matter_where_its_bytes_say_otherwise() ->
 
 
 def test_a_few_broken_characters_do_not_cost_a_page() -> None:
-    found = document(page().replace(b"\xd9\x88\xd9\x82\xd8\xa7\xd9\x84", b"\xd9\x88\xd9\xd8\xa7", 1))
+    found = document(
+        page().replace(b"\xd9\x88\xd9\x82\xd8\xa7\xd9\x84", b"\xd9\x88\xd9\xd8\xa7", 1)
+    )
     assert any("broken" in note for note in found.notes)
 
 
@@ -165,7 +168,9 @@ def test_a_date_below_the_article_never_dates_it(html: str) -> None:
 
 
 def test_the_day_of_the_visit_never_dates_a_page() -> None:
-    data = page().replace(b"<div class=main>", "<div>الأحد 5 أغسطس 2018</div><div class=main>".encode())
+    data = page().replace(
+        b"<div class=main>", "<div>الأحد 5 أغسطس 2018</div><div class=main>".encode()
+    )
     assert dated(data, fetched="2018-08-05") == (None, None)
 
 
@@ -279,7 +284,10 @@ def test_depth_without_end_harms_nothing() -> None:
     data = page(body="<div>" * 50_000 + f"<p>{LEAD}</p>")
     with pytest.raises(UnreadableInputError):
         document(data)
-    assert LEAD in document(page(head=f"<script type=application/ld+json>{'[' * 90_000}</script>")).text
+    assert (
+        LEAD
+        in document(page(head=f"<script type=application/ld+json>{'[' * 90_000}</script>")).text
+    )
 
 
 def test_a_page_cut_off_in_the_middle_gives_what_is_there() -> None:

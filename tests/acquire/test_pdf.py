@@ -15,10 +15,11 @@ from khabar.acquire import pdf, pictures
 from khabar.acquire.documents import acquire
 from khabar.acquire.limits import Limits
 from khabar.acquire.pdf_order import Block, Line, reading_order
-from khabar.acquire.pdf_text import letters_of, reads_like_arabic
+from khabar.acquire.pdf_text import letters_of, page_texts, reads_like_arabic
 from khabar.acquire.pictures import Seen
 from khabar.schema.aside import SetAside
 from khabar.schema.documents import Document
+from khabar.schema.reading import DocumentFacts
 
 CHROMIUM = Path("/usr/bin/chromium")
 FIRST = (
@@ -107,11 +108,11 @@ def test_every_page_keeps_its_place(tmp_path: Path, printed: bytes) -> None:
 def test_a_paragraph_that_is_lost_is_noted_with_its_page(
     tmp_path: Path, printed: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lossy(data: bytes) -> Iterator[str]:
+    def lossy(data: bytes) -> Iterator[str | None]:
         yield "\n".join(("قطار جديد", FIRST, SECOND))
         yield from list(pdf_pages(data))[1:]
 
-    pdf_pages = pdf.page_texts
+    pdf_pages = page_texts
     monkeypatch.setattr(pdf, "page_texts", lossy)
     (document,), _ = read(tmp_path, printed)
     assert document.notes[0].startswith("page 1: ")
@@ -122,7 +123,7 @@ def test_a_paragraph_that_is_lost_is_noted_with_its_page(
 def test_a_file_of_which_much_is_lost_is_set_aside(
     tmp_path: Path, printed: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "page_texts", lambda data: iter((FIRST, SECOND)))
+    monkeypatch.setattr(pdf, "page_texts", lambda _: iter((FIRST, SECOND)))
     documents, aside = read(tmp_path, printed)
     assert documents == []
     assert "are lost in reading it" in aside[0].reason
@@ -133,7 +134,7 @@ def test_a_page_that_is_a_picture_is_seen_and_its_confidence_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = iter((Seen(FIRST, 91.0), Seen("", 0.0), Seen(SECOND, 54.0)))
-    monkeypatch.setattr(pdf, "see", lambda picture: next(seen))
+    monkeypatch.setattr(pdf, "see", lambda _: next(seen))
     (document,), _ = read(tmp_path, pictured(3))
     assert document.text == f"{FIRST}\n{SECOND}"
     assert document.pages == (0, len(FIRST) + 1, len(FIRST) + 1)
@@ -161,13 +162,13 @@ def test_a_pdf_of_too_many_pages_says_so(tmp_path: Path) -> None:
 def test_a_pdf_of_too_many_pictures_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "see", lambda picture: Seen(FIRST, 90.0))
+    monkeypatch.setattr(pdf, "see", lambda _: Seen(FIRST, 90.0))
     _, aside = read(tmp_path, pictured(4), Limits(pictured=3))
     assert "more than 3 pages that are pictures" in aside[0].reason
 
 
 def test_a_pdf_without_pages_or_words_says_so(tmp_path: Path) -> None:
-    _, aside = read(tmp_path, saved(lambda made: None))
+    _, aside = read(tmp_path, saved(lambda _: None))
     assert "no pages" in aside[0].reason
     _, aside = read(tmp_path, saved(lambda made: made.new_page(200, 200).close()))
     assert "no words" in aside[0].reason
@@ -225,3 +226,9 @@ def test_letters_are_counted_in_any_shape_and_order() -> None:
 def test_letters_in_the_wrong_order_do_not_read_like_arabic() -> None:
     assert reads_like_arabic(f"{FIRST} {SECOND} {THIRD}")
     assert not reads_like_arabic(f"{FIRST} {SECOND} {THIRD}"[::-1])
+
+
+def test_a_place_in_the_text_leads_to_its_page() -> None:
+    facts = DocumentFacts(id="d", path="a.pdf", language="ar", pages=(0, 40, 40, 90))
+    assert [facts.page_at(offset) for offset in (0, 39, 40, 95)] == [1, 1, 3, 4]
+    assert DocumentFacts(id="d", path="a.txt", language="ar").page_at(5) is None

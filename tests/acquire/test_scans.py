@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -70,14 +71,14 @@ def test_a_clean_scan_is_read_and_its_confidence_told(tmp_path: Path) -> None:
 def test_every_form_of_picture_is_seen(
     tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scans, "see", lambda picture: Seen(TEXT, 60.0))
+    monkeypatch.setattr(scans, "see", lambda _: Seen(TEXT, 60.0))
     (document,), _ = read(tmp_path, picture(form=form))
     assert document.text == TEXT
     assert "low confidence on page 1 (60)" in document.notes[1]
 
 
 def test_a_tiff_may_hold_many_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scans, "see", lambda picture: Seen(TEXT, 95.0))
+    monkeypatch.setattr(scans, "see", lambda _: Seen(TEXT, 95.0))
     out = io.BytesIO()
     pages = [Image.new("L", (60, 80), shade) for shade in (10, 20, 30)]
     pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:])
@@ -99,10 +100,8 @@ def test_a_broken_picture_says_so(tmp_path: Path) -> None:
     assert "cut off or no whole picture" in aside[0].reason
 
 
-def test_a_picture_without_words_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(scans, "see", lambda picture: Seen("", 0.0))
+def test_a_picture_without_words_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "see", lambda _: Seen("", 0.0))
     _, aside = read(tmp_path, picture())
     assert "no words" in aside[0].reason
 
@@ -114,7 +113,7 @@ def test_pictures_in_a_folder_are_no_scans(tmp_path: Path) -> None:
 
 
 def test_words_are_joined_by_paragraph_and_weighed_by_length() -> None:
-    table = {
+    table: dict[str, Sequence[object]] = {
         "block_num": [1, 1, 1, 2],
         "par_num": [0, 1, 1, 1],
         "text": ["", "طويلة", "ما", "أخرى"],

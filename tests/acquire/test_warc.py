@@ -62,7 +62,7 @@ def archive(records: Iterable[WarcRecord], *, packed: bool = False) -> bytes:
     return out.getvalue()
 
 
-def three(**more: str) -> list[WarcRecord]:
+def three() -> list[WarcRecord]:
     return [record(page(title=f"محصول القمح {n}"), url=f"https://a.example/{n}") for n in "123"]
 
 
@@ -103,7 +103,9 @@ def test_an_archive_cut_off_gives_what_was_whole_and_one_reason(
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_cut_is_seen_in_records_that_nobody_wants_too(tmp_path: Path, packed: bool) -> None:
     data = archive(three(), packed=packed)
-    documents, aside = read(tmp_path, data[: len(data) * 3 // 4], Choices(hosts=hosts_of(["b.org"])))
+    documents, aside = read(
+        tmp_path, data[: len(data) * 3 // 4], Choices(hosts=hosts_of(["b.org"]))
+    )
     assert documents == []
     assert "cut off" in aside[0].reason
 

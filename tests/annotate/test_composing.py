@@ -1,10 +1,9 @@
 """What the learned reader proposes, brought together with what rules found."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from khabar.annotate.proposed import FOUND_BY, Limits
-from khabar.annotate.weighing import Weights
+from khabar.annotate.composing.ground import FOUND_BY, Limits
+from khabar.annotate.composing.weighing import Weights
 from khabar.learned.proposals import Happening, Proposals, Speaking, Tagged, Taking, Voice
 from khabar.pipeline.document import read_document
 from khabar.pipeline.kit import load_kit
@@ -12,7 +11,6 @@ from khabar.schema.documents import Document, Source, identity
 from khabar.schema.events import EventType, Status
 from khabar.schema.names import ActorKind
 from khabar.schema.reading import Reading
-from khabar.schema.spans import Span
 from khabar.schema.statements import Act
 
 TEXT = "أنهى أنور الجبالي عزلة سالم الدرعي في طرابلس."
@@ -28,7 +26,7 @@ class Proposing:
     def __init__(self, proposals: Proposals) -> None:
         self.proposals = proposals
 
-    def propose(self, text: str, stretches: Sequence[Span]) -> Proposals:
+    def propose(self, *_: object) -> Proposals:
         """What was given."""
         return self.proposals
 
@@ -64,7 +62,7 @@ def people(text: str) -> tuple[Tagged, Tagged]:
     return tagged(text, "أنور الجبالي"), tagged(text, "سالم الدرعي")
 
 
-BOTH = (Taking(who=0, actor=0.9, recipient=0.1), Taking(who=1, actor=0.1, recipient=0.8))
+BOTH = (Taking(who=0, actor=0.9, recipient=0.1), Taking(who=1, actor=0.1, recipient=0.9))
 
 
 def test_what_only_the_tagger_sees_is_taken_with_those_who_take_part() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from khabar.annotate.weighing import logit, weighed
+from khabar.annotate.composing.weighing import logit, weighed
 
 
 def test_nothing_known_is_even() -> None:

@@ -95,5 +95,7 @@ def test_spans_lie_in_their_own_texts_and_comparing_backwards_mirrors(older, new
         assert change.before is None or change.before.end <= len("\n".join(older))
         assert change.after is None or change.after.end <= len("\n".join(newer))
     count = [sum(c.edit is edit for c in there) for edit in Edit]
-    mirror = [sum(c.edit is edit for c in back) for edit in (Edit.REMOVED, Edit.ADDED, Edit.REWORDED)]
+    mirror = [
+        sum(c.edit is edit for c in back) for edit in (Edit.REMOVED, Edit.ADDED, Edit.REWORDED)
+    ]
     assert count == mirror

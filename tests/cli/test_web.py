@@ -55,6 +55,16 @@ def test_what_the_web_does_not_give_is_set_aside_until_it_does(site: Site) -> No
     assert khabar("aside").out == ""
 
 
+def test_a_page_that_was_set_aside_is_tried_again_as_a_page(site: Site) -> None:
+    words = "The ministry said on Tuesday that its teams had reached the southern regions. " * 5
+    site.page("/en", f"<!DOCTYPE html><html><body><article><p>{words}</p></article></body></html>")
+    assert "not in Arabic" in khabar("read", site.url("/en")).err
+    site.asked.clear()
+    assert "not in Arabic" in khabar("aside", "--retry").err
+    assert len(khabar("aside").out.splitlines()) == 1
+    assert site.asked == []
+
+
 def test_our_own_network_is_not_asked_unless_it_is_allowed(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -39,6 +39,15 @@ def test_the_original_file_is_read_without_what_its_own_engine_skips(tmp_path: P
     assert dict(found.outcomes)["right"] == 2
 
 
+def test_a_row_that_contradicts_itself_is_left_out(tmp_path: Path):
+    path = tmp_path / "HolidayParser.json"
+    rows = [
+        spec(f"في عيد العمال {year}", f"عيد العمال {year}", "2015-05-01") for year in (2015, 2019)
+    ]
+    path.write_text(json.dumps(rows), "utf8")
+    assert [row.name for row in rows_of(path)] == ["HolidayParser#0@3"]
+
+
 def test_rows_of_both_readers_may_stand_in_one_file(tmp_path: Path):
     path = tmp_path / "times.jsonl"
     duckling = {"text": "اليوم", "value": "datetime (2013, 2, 12, 0, 0, 0) Day"}

@@ -6,7 +6,7 @@ test_targets.py reads it again in every run of the tests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import cast
 
@@ -31,6 +31,7 @@ from khabar.catalog.furniture import furniture_table
 from khabar.cli.corrections import corrected
 from khabar.cli.spots import places_of
 from khabar.errors import KhabarError
+from khabar.lang.ar import dates_words
 from khabar.lang.ar.normalise import view_of
 from khabar.lang.ar.tokens import sentences_of
 from khabar.learned.windows import LONGEST, windows
@@ -136,6 +137,28 @@ def times(data: bytes) -> None:
             assert found.value is None or edtf(found.value)
 
 
+def phrases(data: bytes) -> None:
+    """Any words of time and numbers in any order: each two bytes are one of them."""
+    pairs = zip(data[::2], data[1::2], strict=False)
+    times(" ".join(_PHRASED[(a << 8 | b) % len(_PHRASED)] for a, b in pairs).encode())
+
+
+def _words(held: object) -> Iterator[str]:
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, dict | list):
+        for each in held.values() if isinstance(held, dict) else held:
+            yield from _words(each)
+
+
+_NUMBERS = (
+    "0", "1", "3", "12", "22", "29", "30", "31", "247", "980", "1439", "1999", "2016", "9999", "٣",
+    "9" * 20, "22/4", "4-22", "3/2015", "2018-04-24", "/", "-", "(", ")", "،", ".", ":", "\n", "%",
+    "ثلاثة", "الثالث", "عشرين", "والعشرين", "ألفين", "مليون", "ألف", "و", "الـ", "هـ", "م",
+)  # fmt: skip
+_PHRASED = (*sorted({*_words(dates_words.tables())}), *_NUMBERS * 5)
+
+
 def furniture(data: bytes) -> None:
     """Every line that is not blank is a segment; sentences and tokens stand inside of them."""
     text = _text(data)
@@ -234,6 +257,6 @@ TARGETS: Mapping[str, Target] = {
     target.__name__: target
     for target in (
         files, rows, unnamed, pages, feeds, tables, archived, mojibake, dates, times, furniture,
-        learned, judgements, kept, packed, robots,
+        phrases, learned, judgements, kept, packed, robots,
     )
 }  # fmt: skip

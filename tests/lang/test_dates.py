@@ -12,10 +12,10 @@ from khabar.lang.ar.normalise import normalise
 SUNDAY = date(2018, 5, 27)
 ALONE = {
     "now", "vague", "since", "ago", "after", "after_it", "before_it", "within", "about", "some",
-    "last_of", "before_era", "this", "to", "between", "from", "from_point", "of", "day_words", "half", "one",
+    "last_of", "this", "to", "between", "from", "from_point", "of", "day_words", "half", "one",
     "hijri_marks", "gregorian_marks", "corresponds", "names_before", "day_names_before",
     "today_names_before", "not_today_behind", "running", "every", "part_alone", "last", "counted",
-    "count_before", "ambiguous", "ahead", "behind", "clause", "rest",
+    "before_era", "count_before", "ambiguous", "ahead", "behind", "clause", "rest",
 }  # fmt: skip
 SORTS = {
     "after": Sort.AFTER, "from": Sort.FROM, "hijri_marks": Sort.HIJRI_MARK, "zones": Sort.FROM,
@@ -171,6 +171,7 @@ def test_a_day_of_an_unknown_year_keeps_its_digits() -> None:
 
 def test_a_day_that_no_calendar_has_is_refused() -> None:
     assert values("في 30 فبراير 2016") == [None]
+    assert values("في 31 سبتمبر", None) == [None]
 
 
 def test_a_weekday_that_contradicts_its_date_is_refused() -> None:

@@ -43,9 +43,9 @@ from vocabulary import tokenizer_of
 class Plan:
     """How it is learned."""
 
-    epochs: int = 6
+    epochs: int = 12
     deep: int = 1  # epochs in which all layers learn; later ones teach the upper layers alone
-    still: int = 3  # lower layers that learn no more then, with all below them, to save time
+    still: int = 0  # lower layers that learn no more then, with all below them, to save time
     share: int = 2  # an epoch holds all of stance and this part of entailment, in turn
     unrelated: int = 200  # made pairs that tell of something else
     rate: float = 1.5e-4
@@ -53,7 +53,7 @@ class Plan:
     size: int = 32
     smooth: float = 0.05
     turned: bool = True
-    mean_of: int = 1  # epochs at the end whose weights are averaged
+    mean_of: int = 3  # epochs at the end whose weights are averaged
 
 
 PLAN = Plan()

@@ -31,8 +31,8 @@ from texts import HOME, joined, labels_of
 from eval_labels import laid_out
 from eval_learned import documents as _documents
 from eval_scoring import load_scorer
-from khabar.annotate import attributed, composing
-from khabar.annotate.proposed import Limits
+from khabar.annotate.composing import events, statements
+from khabar.annotate.composing.ground import Limits
 from khabar.learned.reader import Reader
 from khabar.pipeline.document import read_document
 from khabar.pipeline.kit import Kit, load_kit
@@ -61,7 +61,7 @@ class _Listening:
         self.statements: dict[tuple[int, int, str | None], Evidence] = {}
 
     def install(self) -> None:
-        event, said = composing.Composer.evidence, attributed.Listener.evidence
+        event, said = events.Composer.evidence, statements.Listener.evidence
 
         def of_event(own: Any, draft: Any, *rest: Any) -> Evidence:
             found = event(own, draft, *rest)
@@ -73,8 +73,8 @@ class _Listening:
             self.statements[told.cue.start, told.cue.end, told.source] = found
             return found
 
-        composing.Composer.evidence = of_event  # type: ignore[method-assign]
-        attributed.Listener.evidence = of_said  # type: ignore[method-assign]
+        events.Composer.evidence = of_event  # type: ignore[method-assign]
+        statements.Listener.evidence = of_said  # type: ignore[method-assign]
 
 
 def documents(shared: Path) -> Iterator[tuple[str, dict[str, Any], Document]]:

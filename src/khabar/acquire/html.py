@@ -1,4 +1,4 @@
-"""Saved web pages: one page, one article. Nothing in a page is run, and nothing it names fetched."""
+"""Web pages: one page, one article. Nothing in a page is run, and nothing it names is fetched."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from khabar.acquire.article import checked
 from khabar.acquire.decode import Decoded
 from khabar.acquire.html_address import canonical, saved_from
 from khabar.acquire.html_blocks import Block
-from khabar.acquire.html_dates import Dated, date_page
+from khabar.acquire.html_dates import Dated, date_page, speaks_for
 from khabar.acquire.html_decode import decode_page
 from khabar.acquire.html_facts import Head, address, head_of, host_of
 from khabar.acquire.html_filed import agency_of, author_of, filed_lines, head_lines, section_of
@@ -57,7 +57,9 @@ def read(source: Input, limits: Limits) -> Iterator[Document | SetAside]:
         yield unopened(source.path, error)
         return
     if len(data) > limits.document:
-        reason = f"{source.path}: it is larger than {limits.in_words()}. Save the article by itself."
+        reason = (
+            f"{source.path}: it is larger than {limits.in_words()}. Save the article by itself."
+        )
         yield SetAside(item=source.path, path=source.path, reason=reason)
         return
     try:
@@ -119,7 +121,7 @@ def _looked_at(tree: Tree, decoded: Decoded, source: Input) -> _Page:
     about = head.first("og:description", "description")
     main = main_of(root, blocks, -1 if at is None else at, about, rules)
     lines = tuple(line for line in main.lines if not is_call(line))
-    title = title_of(head, shown, head.first("og:site_name"))
+    title = title_of(head, shown)
     above = tuple(head_lines(blocks, at, main.above))
     kinds = (
         (_CUT, is_cut_off(head, (root, *cut), main.lines)),
@@ -161,8 +163,9 @@ def _document(page: _Page, decoded: Decoded, raw_hash: str, source: Input) -> Do
     table = furniture_table()
     above = {block.text for block in page.above}
     first = [line for line in page.main.lines if line not in above][:2]
-    filed = filed_lines(page.above, page.title, first, table)
-    lines = [line for line in page.main.lines if line not in filed]
+    found_filed = filed_lines(page.above, page.title, first, table)
+    filed = [line for line in found_filed if speaks_for(line, page.dated.published)]
+    lines = [line for line in page.main.lines if line not in found_filed]
     outlet = _outlet(page)
     text = checked("\n".join(filter(None, (page.title, *filed, *lines))), source.path)
     told = Source(

@@ -84,9 +84,7 @@ def _holder(
     return holder, in_link
 
 
-def _close(
-    found: list[Block], holder: HtmlElement | None, pieces: list[str], linked: int
-) -> None:
+def _close(found: list[Block], holder: HtmlElement | None, pieces: list[str], linked: int) -> None:
     raw = "".join(pieces)
     text = _SPACES.sub(" ", raw).strip()
     if text and holder is not None:

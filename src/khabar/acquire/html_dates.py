@@ -107,6 +107,15 @@ def _until(shown: Lines) -> Published:
     )
 
 
+def speaks_for(line: str, published: Published) -> bool:
+    """Whether a line may stand over the article: not with another day than that of publication."""
+    days = line_days([line]).stated
+    if not days or published.earliest is None or published.latest is None:
+        return True
+    known = Days(date.fromisoformat(published.earliest), date.fromisoformat(published.latest))
+    return any(day.near(known, _CALENDARS) for day in days)
+
+
 def _contradiction(shown: Lines) -> tuple[str, ...]:
     return tuple(_contradictions(shown))
 

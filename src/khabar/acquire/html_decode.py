@@ -48,7 +48,9 @@ def _mended(text: str) -> Decoded:
     repaired = repair_page(text)
     if repaired is None:
         return Decoded(text=text, encoding="utf-8")
-    note = f"the page had been misread as {repaired.misread_as} before it was saved; this was undone"
+    note = (
+        f"the page had been misread as {repaired.misread_as} before it was saved; this was undone"
+    )
     return Decoded(text=repaired.text, encoding="utf-8", notes=(note,))
 
 
@@ -61,7 +63,10 @@ def _legacy(data: bytes, where: str, declared: str) -> Decoded:
     if iso:
         return Decoded(text=data.decode("iso8859_6", "replace"), encoding="iso-8859-6")
     text = data.decode("utf-8-sig", "replace")
-    broken, sound = text.count("\ufffd"), sum(len(run) for run in re.findall(r"[^\x00-\x7f]+", text))
+    broken, sound = (
+        text.count("\ufffd"),
+        sum(len(run) for run in re.findall(r"[^\x00-\x7f]+", text)),
+    )
     # A page that was cut off breaks one, however short it is.
     if broken * _MOST_BROKEN <= max(sound, _MOST_BROKEN if sound > _FEWEST_SOUND else 0):
         note = f"{broken} characters of the page were broken and are lost"

@@ -21,7 +21,7 @@ _LONGEST = 500  # characters of a fact
 _LONGEST_ADDRESS = 2_000
 _HOST = re.compile(r"(?!\d+(?:\.\d+){3}$)(?:[\w-]{1,63}\.)+[^\W\d_][\w-]{1,62}\.?")
 _SPACES = re.compile(r"\s+")
-_NO_ADDRESS = re.compile("[\\s<>\"{}|\\\\^`\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NO_ADDRESS = re.compile('[\\s<>"{}|\\\\^`\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 Node = Mapping[str, object]
 
 

@@ -21,7 +21,9 @@ _CALL = re.compile(r"^(?:كتب(?:ت|ه)?|بقلم|بواسطة|إعداد|اع�
 _NAME = range(2, 6)  # words
 _FILED = frozenset({SegmentKind.BYLINE, SegmentKind.DATELINE})
 _NAMED = frozenset("byline author writer editor source agency auther".split())
-_NO_SECTION = frozenset("featured uncategorized general main home slider الرئيسية عام غير_مصنف".split())
+_NO_SECTION = frozenset(
+    "featured uncategorized general main home slider الرئيسية عام غير_مصنف".split()
+)
 _LONGEST = 120  # characters of a line that says who filed the story
 _FEWEST_SHARED = 3
 

@@ -17,8 +17,10 @@ _WALL_PAIRS = (frozenset({"premium", "content"}), frozenset({"subscriber", "only
                frozenset({"subscribers", "only"}), frozenset({"locked", "content"}))  # fmt: skip
 _CALLS = re.compile(
     r"(?:لل|ل)?مشتركين فقط|متاح(?:ه)? (?:لل|ل)?مشتركين|(?:حصري(?:ه)?|خاص(?:ه)?) (?:لل|ب)?ال?مشتركين"
-    r"|(?:ل|لمواصله|لمتابعه|لاستكمال|لاكمال|بقيه|باقي) ?(?:قراءه|المقال|الخبر|النص)[^.]{0,40}(?:اشترك|سجل)"
-    r"|(?:اشترك|سجل(?: الدخول)?|سجلوا|اشتركوا)(?: الان)?[^.]{0,20} ل(?:مواصله|متابعه|قراءه|استكمال|اكمال)"
+    r"|(?:ل|لمواصله|لمتابعه|لاستكمال|لاكمال|بقيه|باقي) ?(?:قراءه|المقال|الخبر|النص)"
+    r"[^.]{0,40}(?:اشترك|سجل)"
+    r"|(?:اشترك|سجل(?: الدخول)?|سجلوا|اشتركوا)(?: الان)?[^.]{0,20}"
+    r" ل(?:مواصله|متابعه|قراءه|استكمال|اكمال)"
 )
 _PRINT = re.compile(r"(?:^|[/?&._-])print(?:er|able|friendly|version|page)?(?:$|[/=&._-])", re.I)
 _PRINTS = re.compile(r"window\.print\s*\(")
@@ -58,5 +60,8 @@ def is_live(head: Head) -> bool:
 def is_for_print(text: str, met_at: str | None) -> bool:
     """Whether a page is made for the printer: its address says so, or it prints when it opens."""
     by_name = met_at is not None and _PRINT.search(met_at.split("://", 1)[-1]) is not None
-    return by_name or _PRINTS.search(text[:20_000].split("</head", 1)[0]) is not None \
+    return (
+        by_name
+        or _PRINTS.search(text[:20_000].split("</head", 1)[0]) is not None
         or re.search(r"<body[^>]{0,500}onload=[^>]{0,80}print\(", text) is not None
+    )

@@ -22,12 +22,20 @@ _PUBLISHED = (
     "dcterms.issued", "dcterms.created", "citation_publication_date", "datecreated", "articledate",
     "dc.date", "dcterms.date", "date",
 )  # fmt: skip
-_CHANGED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "dcterms.modified")
+_CHANGED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "dcterms.modified",
+)
 _UTC = re.compile(r"[T ](\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:Z|UTC|GMT|\+00:?00)$")
 _EVENING = 20  # hours: later in UTC, the next day has begun in the east of the Arab world
 _IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/_.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _AROUND_SECTION = re.compile(r"/((?:19|20)\d{2})/[a-z_.-]+/(\d{1,2})/(\d{1,2})(?=/)", re.I)
-_RUN = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6}|\d{9,10})?(?!\d)")
+_RUN = re.compile(
+    r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6}|\d{9,10})?(?!\d)"
+)
 _MONTH_ONLY = re.compile(r"/((?:19|20)\d{2})/(\d{1,2})(?=/)(?!/\d{1,2}/)")
 
 
@@ -98,7 +106,11 @@ def address_days(url: str | None) -> Days | None:
     path = unquote(urlsplit(url).path) + "/"
     days = {
         day
-        for pattern, parts in ((_IN_PATH, (1, 3, 4)), (_AROUND_SECTION, (1, 2, 3)), (_RUN, (1, 2, 3)))
+        for pattern, parts in (
+            (_IN_PATH, (1, 3, 4)),
+            (_AROUND_SECTION, (1, 2, 3)),
+            (_RUN, (1, 2, 3)),
+        )
         for match in pattern.finditer(path)
         if (day := _valid(*(int(match[part]) for part in parts)))
     }

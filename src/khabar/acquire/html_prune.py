@@ -10,16 +10,19 @@ from lxml.html import HtmlElement
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 # Words of a class or id that name a thing beside the article, wherever it stands.
 _SURE = frozenset(
-    "sidebar footer navbar nav navigation menu submenu breadcrumb breadcrumbs comments comment disqus"
+    "sidebar footer navbar nav navigation menu submenu breadcrumb"
+    " breadcrumbs comments comment disqus"
     " respond related relatedposts recommended recommendations recirc newsletter subscribe taboola"
-    " outbrain mgid adsbygoogle advert advertisement cookie cookies consent pagination pager jeg_share"
-    " addthis sharethis addtoany sharing socials trending ticker popular copyright offcanvas".split()
+    " outbrain mgid adsbygoogle advert advertisement cookie cookies consent pagination pager"
+    " addthis sharethis addtoany sharing socials trending ticker popular copyright"
+    " offcanvas".split()
 )  # fmt: skip
 # Words that name it, where it tells neither who filed the story nor when.
 _MAYBE = frozenset(
     "share social tags tag ad ads banner widget widgets promo sponsored toolbar print more author"
     " meta caption credit latest also readmore embed twitter facebook whatsapp telegram popup modal"
-    " login search rating vote emoji reactions counter views hidden reader next previous prev sticky"
+    " login search rating vote emoji reactions counter views hidden reader next previous prev"
+    " sticky"
     " video player bio topics keywords follow app download teaser teasers links linked".split()
 )  # fmt: skip
 _BESIDE = frozenset({"nav", "footer", "aside", "dialog", "amp-sidebar", "menu", "figcaption"})
@@ -61,7 +64,9 @@ def _unfold(root: HtmlElement, keep: set[HtmlElement]) -> None:
 def _prose_in(root: HtmlElement) -> dict[HtmlElement, int]:
     """How many characters of prose each element holds that holds any."""
     found: dict[HtmlElement, int] = {}
-    for text in root.xpath(f"//body//text()[string-length(normalize-space()) > {_PROSE}][not(ancestor::a)]"):
+    for text in root.xpath(
+        f"//body//text()[string-length(normalize-space()) > {_PROSE}][not(ancestor::a)]"
+    ):
         parent = text.getparent()
         at = parent.getparent() if text.is_tail else parent
         while at is not None:

@@ -19,7 +19,6 @@ from khabar.catalog.files import toml_of
 from khabar.catalog.furniture import converted
 from khabar.errors import TableError
 
-
 _QUOTED = re.compile(r"'\s*([\w-]{3,})\s*'")
 
 

@@ -17,7 +17,8 @@ from khabar.acquire.related import is_prose
 
 _LINKED = 0.8  # of a line's characters: it leads to another story
 _LEADS = frozenset(
-    "lead lede summary intro introduction excerpt standfirst sapo announce subtitle subheading brief"
+    "lead lede summary intro introduction excerpt standfirst sapo announce subtitle subheading"
+    " brief"
     " description deck abstract".split()
 )  # fmt: skip
 _SAYS_THE_SAME = 0.6
@@ -140,7 +141,9 @@ def _within(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
     inside = set.intersection(*(set(blocks[i].element.iterancestors()) for i in prose))
     holder = max(inside, key=lambda each: sum(1 for _ in each.iterancestors()))
     if all(blocks[i].element is blocks[prose[0]].element for i in prose):
-        holder = blocks[prose[0]].element.getparent() if len(prose) == 1 else blocks[prose[0]].element
+        holder = (
+            blocks[prose[0]].element.getparent() if len(prose) == 1 else blocks[prose[0]].element
+        )
     return [i for i in chosen if i in prose or holder in _line_up(blocks[i].element)]
 
 

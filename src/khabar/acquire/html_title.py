@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
@@ -37,17 +38,18 @@ def headline(root: HtmlElement, head: Head, rules: PageRules | None) -> HtmlElem
     return None
 
 
-def title_of(head: Head, shown: HtmlElement | None, site: str | None) -> str | None:
+def title_of(head: Head, shown: HtmlElement | None) -> str | None:
     """The headline's words: as shown, or else as the head states them, without the site's name."""
     if shown is not None and (text := plain(text_of(shown))):
         return text
     title = next(_stated(head), None)
     parts = _SITE.split(title) if title else []
     # The headline is the longest part; the others are section and site.
-    return max(parts, key=len, default="").strip() or title if site or len(parts) > 1 else title
+    return max(parts, key=len, default="").strip() or title
 
 
-def _stated(head: Head):  # type: ignore[no-untyped-def]
+def _stated(head: Head) -> Iterator[str]:
+    """What the head calls the article, the surest first."""
     yield from filter(None, (head.first("og:title", "twitter:title"), head.linked("headline")))
     yield from filter(None, (head.title,))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -46,6 +47,8 @@ def _languages() -> str:
     """
     import pytesseract
 
+    # Its threads stand in each other's way more than they help, and other readers run beside it.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     try:
         known = pytesseract.get_languages()
     except (pytesseract.TesseractNotFoundError, OSError) as error:

@@ -39,7 +39,11 @@ def versions(
     console = output()
     with open_store(settings(store).store, create=False) as opened:
         for address, ids in versions_in(opened).items():
-            if page is not None and page not in address and not any(i.startswith(page) for i in ids):
+            if (
+                page is not None
+                and page not in address
+                and not any(i.startswith(page) for i in ids)
+            ):
                 continue
             documents = [each for each in map(opened.document, ids) if each is not None]
             for step in steps(documents):

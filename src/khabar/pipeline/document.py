@@ -10,10 +10,11 @@ from functools import partial
 from khabar.acquire.furniture import segments_of, title_of
 from khabar.acquire.masthead import outlet_of
 from khabar.acquire.pagedate import page_date
-from khabar.annotate.attributed import Listener
 from khabar.annotate.attribution import find_attributions
 from khabar.annotate.chains import link_chains
-from khabar.annotate.composing import Composer
+from khabar.annotate.composing.events import Composer
+from khabar.annotate.composing.ground import Ground, with_names
+from khabar.annotate.composing.statements import Listener
 from khabar.annotate.disputes import find_disputes
 from khabar.annotate.events import Carried, Party, Scene, find_events
 from khabar.annotate.figures import find_figures
@@ -22,7 +23,6 @@ from khabar.annotate.ledger import find_expectations, tell_about
 from khabar.annotate.modality import judge
 from khabar.annotate.names import find_mentions
 from khabar.annotate.offices import find_offices
-from khabar.annotate.proposed import Ground, with_names
 from khabar.annotate.relations import Scope, find_relations, with_regions
 from khabar.annotate.reports import merge_drafts
 from khabar.annotate.times import find_times

@@ -13,15 +13,15 @@ from importlib.resources.abc import Traversable
 import msgspec
 
 from khabar.annotate.attribution import CueTables
+from khabar.annotate.composing.ground import Limits
+from khabar.annotate.composing.weighing import Weights
 from khabar.annotate.disputes import DisputeWords
 from khabar.annotate.events import TriggerTables
 from khabar.annotate.figures import FigureWords
 from khabar.annotate.groups import GroupTables
 from khabar.annotate.modality import ModalityTables
 from khabar.annotate.names import NameTables
-from khabar.annotate.proposed import Limits
 from khabar.annotate.relations import RelationTables
-from khabar.annotate.weighing import Weights
 from khabar.catalog.event_types import event_types
 from khabar.catalog.furniture import FurnitureTable, furniture_table
 from khabar.catalog.offices import Tenure, tenures

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from khabar.acquire import rows, text
 from khabar.acquire.addresses import is_web
-from khabar.acquire.documents import acquire
+from khabar.acquire.documents import acquire, read_inputs
 from khabar.acquire.limits import Limits
+from khabar.acquire.sources import Input
 from khabar.engine.base import Done, Engine, Failed
 from khabar.engine.pool import Pool
 from khabar.engine.serial import Serial
@@ -256,15 +257,23 @@ def retry(run: Run, limits: Limits) -> Summary:
     found = chain(
         filter(None, stored),
         acquire(tuple(paths), limits) if paths else (),
-        (_from_payload(aside, run.store.payload(aside.key)) for aside in lost),
+        chain.from_iterable(_kept(each, run.store.payload(each.key), limits) for each in lost),
     )
     return run.over(found, retried=frozenset(aside.key for aside in acquired))
 
 
-def _from_payload(aside: Aside, payload: bytes | None) -> Document | SetAside:
-    if payload is None and is_web(aside.path):
+def _kept(aside: Aside, payload: bytes | None, limits: Limits) -> Iterator[Document | SetAside]:
+    if not is_web(aside.path):
+        yield _from_payload(aside, payload)
+    elif payload is None:
         # Nobody named the address this time: what was said of it still holds.
-        return SetAside(item=aside.item, path=aside.path, reason=aside.reason)
+        yield SetAside(item=aside.item, path=aside.path, reason=aside.reason)
+    else:
+        page = Input(path=aside.path, content=payload, url=aside.path)
+        yield from read_inputs(iter((page,)), limits)
+
+
+def _from_payload(aside: Aside, payload: bytes | None) -> Document | SetAside:
     try:
         if payload is None:
             raise UnreadableInputError(aside.item, "its bytes are gone", "Bring the file back.")

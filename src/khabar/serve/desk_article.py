@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from khabar.pipeline.kit import recipe
 from khabar.schema.documents import SegmentKind
 from khabar.schema.names import Name
-from khabar.schema.reading import Reading
+from khabar.schema.reading import Note, Reading
 from khabar.schema.spans import Span
 from khabar.serve.desk_corrected import corrections_of, homes_of
 from khabar.serve.desk_documents import row_of
@@ -32,9 +32,16 @@ def article(store: SqliteStore, shelf: Shelf, id_: str) -> Article | None:
         row=row, text=reading.text, url=reading.document.url,
         basis=None if published.basis is None else str(published.basis), recipe=reading.recipe,
         marks=tuple(sorted(marks_of(reading, homes), key=lambda m: (m.start, -m.end, m.layer))),
-        notes=tuple(f"{note.where.cut(reading.text)}: {note.what}" for note in reading.notes),
+        notes=tuple(_told(note, reading.text) for note in reading.notes),
         corrections=corrections_of(reading, tuple(store.judgements()), homes),
+        pages=reading.document.pages,
     )  # fmt: skip
+
+
+def _told(note: Note, text: str) -> str:
+    """A note with the words it is about; one about the whole article without."""
+    words = note.where.cut(text)
+    return note.what if words == text else f"{words}: {note.what}"
 
 
 def marks_of(reading: Reading, homes: Mapping[str, str]) -> Iterator[Mark]:

@@ -322,7 +322,10 @@ class CorrectionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article whole: the original text and its marks, sorted by where they start."""
+    """An article whole: the original text and its marks, sorted by where they start.
+
+    pages: where in the text each page begins, of a PDF or scan; else none.
+    """
 
     row: DocumentRow
     text: str
@@ -332,6 +335,7 @@ class Article:
     marks: tuple[Mark, ...]
     notes: tuple[str, ...]
     corrections: tuple[CorrectionRow, ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,7 +164,7 @@ class Facts:
             href=self._href(ref),
             sentence=self._told(ref),
             words=words if len(words) <= _LONGEST else words[:_LONGEST] + "…",
-            outlet=outlet_of(reading.document),
+            outlet=_with_page(reading.document, span.start),
             day=reading.document.published.latest or "",
             chain=tuple(Both(c.ar, c.en) for c in called),
         )
@@ -208,6 +208,12 @@ class Facts:
 def outlet_of(document: DocumentFacts) -> str:
     """Who published it, or else the name of its file."""
     return document.outlet or PurePath(document.path).name
+
+
+def _with_page(document: DocumentFacts, offset: int) -> str:
+    """The outlet, and the page on which the words stand where it has numbered ones."""
+    page = document.page_at(offset)
+    return outlet_of(document) if page is None else f"{outlet_of(document)}، ص {page}"
 
 
 def _due(when: Edtf) -> str:

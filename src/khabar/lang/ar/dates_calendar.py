@@ -72,7 +72,7 @@ def valid(year: int, month: int, day: int) -> date | None:
     """The day, if there is such a day."""
     try:
         return date(year, month, day)
-    except ValueError:
+    except (OverflowError, ValueError):
         return None
 
 

@@ -22,6 +22,7 @@ from khabar.lang.ar.dates_words import Edge
 _NEAR_AHEAD, _FAR_BEHIND = 45, 150  # days
 _FIRST_GREGORIAN = 1700  # a smaller year is a Hijri one
 _A_YEAR = timedelta(days=370)
+_LEAP = 2000  # has every day that any year has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,8 @@ class Calendar:
         if self.month is None or self.edge or self.hijri or self.year is not None:
             return None
         if self.year_shift is not None or self.day_to is not None or self.month_to is not None:
+            return None
+        if self.day and valid(_LEAP, self.month, self.day) is None:
             return None
         return f"XXXX-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -88,5 +89,6 @@ def _article_page(request: Request, desk: Desk, key: str) -> HTMLResponse:
         pieces=pieces_of(found.text, marks, at),
         layers=[(x, n) for x in LAYERS if (n := count[x])],
         at=at,
+        printed_on=bisect_right(found.pages, at[0]) if at and found.pages else None,
         copies=_copies(desk, key),
     )  # fmt: skip

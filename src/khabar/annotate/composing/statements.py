@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from khabar.annotate.proposed import FOUND_BY, Ground, Limits, sentence_at, trimmed
-from khabar.annotate.weighing import Evidence, logit, weighed
+from khabar.annotate.composing.ground import FOUND_BY, Ground, Limits, sentence_at, trimmed
+from khabar.annotate.composing.weighing import Evidence, logit, weighed
 from khabar.learned.proposals import Proposals, Speaking, Tagged
 from khabar.schema.attributions import Attribution
 from khabar.schema.names import ActorId
@@ -46,8 +46,11 @@ class Listener:
             if not _told_already(speaking, attributions)
             for new in self._new(speaking, contents, attributions)
         ]
-        kept = [a for a in found if a.relay or a.sure >= self.limits.statement]
+        kept = [a for a in found if a.relay or a.sure >= self._least(a)]
         return tuple(sorted(kept, key=lambda a: (a.sentence, a.cue.start, a.cue.end)))
+
+    def _least(self, own: Attribution) -> float:
+        return self.limits.statement if own.found_by == FOUND_BY else self.limits.ruled
 
     def _sure(self, own: Attribution, seen: Speaking | None, contents: Sequence[Tagged]) -> float:
         return weighed(self.evidence(own, seen, contents), self.weights)

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from khabar.annotate.proposed import FOUND_BY, Ground, Limits, sentence_at, trimmed
-from khabar.annotate.weighing import Evidence, logit, weighed
+from khabar.annotate.composing.ground import FOUND_BY, Ground, Limits, sentence_at, trimmed
+from khabar.annotate.composing.weighing import Evidence, logit, weighed
 from khabar.learned.proposals import Happening, Proposals
 from khabar.schema.documents import SegmentKind
 from khabar.schema.drafts import Draft
@@ -64,8 +64,12 @@ class Composer:
             for n in sorted(alone)
             for draft in self._drafted(happenings[n], drafts)
         ]
-        kept = [d for d in found if d.sure >= self.limits.event]
+        kept = [d for d in found if d.sure >= self._least(d)]
         return sorted(kept, key=lambda d: (d.sentence, d.start, d.end))
+
+    def _least(self, draft: Draft) -> float:
+        own = draft.found_by != FOUND_BY and not draft.found_by.startswith(OTHERWISE)
+        return self.limits.ruled if own else self.limits.event
 
     def _weighed(
         self, draft: Draft, happening: Happening | None, all_: Sequence[Happening]

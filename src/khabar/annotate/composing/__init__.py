@@ -1,0 +1,1 @@
+"""What rules and the learned reader say, brought together, weighed, and kept or left."""
