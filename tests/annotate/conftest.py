@@ -1,4 +1,4 @@
-"""Read a text of our own in one word, by rules alone: what the learned reader adds is tested apart."""
+"""Read a text of our own in one word, by rules alone: the learned reader is tested apart."""
 
 from collections.abc import Callable
 from dataclasses import replace

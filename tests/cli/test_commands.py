@@ -273,7 +273,7 @@ def _interrupted(*arguments: str) -> subprocess.CompletedProcess[str]:
     while not _has_readings(store) and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=120)
     return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
 
