@@ -20,6 +20,7 @@ from pathlib import Path
 
 import psutil
 
+from bench_acquire import Scanned, acquire_lines, archives_scanned
 from bench_articles import write_articles
 from bench_desk import write
 from bench_html import PagesRead, html_lines, pages_read
@@ -57,6 +58,7 @@ class Bench:
     assembled: tuple[Assembled, ...]
     copied: Copied
     html: tuple[PagesRead, ...]
+    archives: tuple[Scanned, ...]
     yardstick: float
 
     def speed(self, run: Measured) -> float:
@@ -93,6 +95,7 @@ def main() -> int:
             assembled=tuple(assembled(whole=told.whole)),
             copied=copied(),
             html=pages_read(),
+            archives=archives_scanned(),
         )
     (BENCH / "report.json").write_text(json.dumps(asdict(bench), indent=1) + "\n", "utf8")
     text = "\n".join(_report(bench)) + "\n"
@@ -205,6 +208,7 @@ def _report(bench: Bench) -> Iterator[str]:
         yield f"| {stage} | {seconds:.2f} | {seconds / whole:.0%} |"
     yield from report_of(bench.assembled, bench.copied)
     yield from html_lines(bench.html)
+    yield from acquire_lines(bench.archives)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from examples import Example
 from losses import Costs
 from model import Reader
 
-EPOCHS = 5
+EPOCHS = 6
 PUBLIC_EPOCHS = 2  # epochs in which the public sets are read too
 ROOM, MOST = 1200, 40  # pieces of a batch with their padding; windows of a batch
 SEED = 11
