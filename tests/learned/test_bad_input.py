@@ -31,8 +31,7 @@ BAD = {
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     found = installed()
-    if found is None:
-        pytest.skip("the package carries no weights of the reader")
+    assert found is not None, "the package carries no weights of the reader"
     return found
 
 

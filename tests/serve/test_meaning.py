@@ -161,7 +161,6 @@ def test_a_job_prepares_and_the_page_then_offers_it(desk: Desk) -> None:
         assert client.get("/api/v1/documents").headers["etag"] == tag
 
 
-@pytest.mark.skipif(embedder.installed() is None, reason="the package carries no embedder")
 def test_the_real_model_finds_what_is_said_in_other_words(tmp_path: Path) -> None:
     with Desk.open(sample_copy(tmp_path)) as real:
         real.prepare(_silent)

@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 import torch
+from base import encoder_at, tokenizer_at
 from encoder import Encoder
 from headlines import PAD
-from learn_pairs import encoder_at, tokenizer_at
 from serving import write
 from torch import Tensor, nn
 from torch.nn import functional as fn

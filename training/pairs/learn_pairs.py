@@ -8,7 +8,6 @@ OUT.pt of an earlier epoch goes on from there. Figures are those of the held-out
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 import time
@@ -17,9 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import e5file
 import torch
-from encoder import Encoder
+from base import encoder_at, tokenizer_at
 from headlines import (
     SEED,
     STANCE,
@@ -33,10 +31,8 @@ from headlines import (
 )
 from judge import Judge
 from sklearn.metrics import f1_score
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as fn
-from vocabulary import tokenizer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +53,6 @@ class Plan:
 
 
 PLAN = Plan()
-
-
-def tokenizer_at(base: Path) -> Tokenizer:
-    """The tokenizer of the pieces that adapt.py kept."""
-    e5 = e5file.load(e5file.installed())
-    return tokenizer_of([e5.pieces[n] for n in json.loads((base / "kept.json").read_text())])
-
-
-def encoder_at(base: Path, name: str) -> Encoder:
-    """The encoder of that name that adapt.py wrote."""
-    state = torch.load(base / name)
-    encoder = Encoder(state["word.weight"].shape[0])
-    encoder.load_state_dict(state)
-    return encoder
 
 
 class Learning:

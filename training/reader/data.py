@@ -6,34 +6,19 @@ import csv
 import json
 import sys
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import e5file
 from examples import Example, of_annotation, of_public, of_spans, of_telling
 from tokenizers import Tokenizer
-from vocabulary import tokenizer_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from public_sets import anercorp, event_sentences, event_spans, wojood
 from standoff import annotation
-from texts import HOME, actors_of, joined, labels_of
+from texts import FOLDS, HOME, actors_of, fold_of, joined, labels_of
 
-FOLDS = 5
 _NAMES = frozenset(("person", "body", "place"))
 _WOJOOD = frozenset(("person", "office", "nationality"))
-
-
-def tokenizer_at(base: Path) -> Tokenizer:
-    """The tokenizer of the pieces that adapt.py kept."""
-    e5 = e5file.load(e5file.installed())
-    return tokenizer_of([e5.pieces[n] for n in json.loads((base / "kept.json").read_text())])
-
-
-def fold_of(story: str) -> int:
-    """In which fifth a story or a text is: by its name or words alone."""
-    return int(sha256(story.encode()).hexdigest(), 16) % FOLDS
 
 
 def _stories(gold: Path) -> dict[str, str]:

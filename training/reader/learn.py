@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from data import learned_from, public, tokenizer_at
-from encoder import Encoder
+from base import encoder_at, tokenizer_at
+from data import learned_from, public
 from examples import Example
 from losses import Costs
 from model import Reader
@@ -146,10 +146,8 @@ def main(plan: Plan, out: Path) -> None:
     """Learn from everything, or from all but what is left out."""
     torch.manual_seed(SEED)
     tokenizer = tokenizer_at(plan.base)
-    adapted = plan.base / "encoder.pt"
-    state = torch.load(adapted if adapted.exists() else plan.base / "start.pt")
-    reader = Reader(Encoder(state["word.weight"].shape[0]))
-    reader.encoder.load_state_dict(state)
+    adapted = (plan.base / "encoder.pt").exists()
+    reader = Reader(encoder_at(plan.base, "encoder.pt" if adapted else "start.pt"))
     if plan.start is not None:
         reader.load_state_dict(torch.load(plan.start)["reader"])
     examples = learned_from(plan.data, plan.gold, plan.without, tokenizer)

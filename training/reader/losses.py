@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 import torch
 from examples import TAGS, TYPES, Example, Span, pieces_of
-from model import Reader, distance, means_of
+from model import Reader, means_of
 from torch import Tensor
 from torch.nn import functional as fn
+
+from khabar.learned.heads import distances
 
 _TAG = {t: n for n, t in enumerate(TAGS)}
 _BEGIN, _INSIDE = 1, 2
@@ -161,7 +163,7 @@ class Costs:
         if there.vectors is None:
             return
         who, head = there.who, getattr(self.reader, name)
-        far = torch.tensor([[distance(at, where) for _, where in who] for at, _ in rows])
+        far = torch.from_numpy(distances([at for at, _ in rows], [where for _, where in who]))
         left = own.repeat_interleave(len(who), 0)
         logits = head(left, there.vectors.repeat(len(rows), 1), far.view(-1))
         target = torch.tensor([wanted(at, labels, who, there.lines) for at, labels in rows])

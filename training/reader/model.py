@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
-
 import torch
 from encoder import HIDDEN, Encoder
 from examples import ACTS, KINDS, ROLES, SPEAKS, STATUSES, TAGS, TYPES
 from torch import Tensor, nn
 from torch.nn import functional as fn
 
+from khabar.learned.heads import NEAR
+
 PAIR = 128  # width of the layer that looks at two spans
-NEAR = 16  # how far apart two spans are, in classes
 
 
 class Pairs(nn.Module):
@@ -61,13 +60,6 @@ class Reader(nn.Module):
             for head, classes in ((self.roles, ROLES), (self.voices, SPEAKS)):
                 head.out.bias.copy_(torch.tensor([1.0] + [-0.5] * (len(classes) - 1)))
             self.negative.bias.copy_(torch.tensor([2.0, -2.0]))
-
-
-def distance(a: tuple[int, int], b: tuple[int, int]) -> int:
-    """How far b is from a, in classes: NEAR where they touch, less before, more behind."""
-    gap = b[0] - a[1] if b[0] >= a[1] else min(0, b[1] - a[0])
-    size = min(NEAR, int(2 * math.log2(1.0 + abs(gap))))
-    return NEAR + (size if gap > 0 else -size)
 
 
 def means_of(vectors: Tensor, spans: list[tuple[int, int]]) -> Tensor:

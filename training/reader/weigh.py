@@ -15,7 +15,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,7 +25,7 @@ from tokenizers import Tokenizer
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent / "tools"), str(HERE.parent)]
-from texts import HOME, joined, labels_of
+from texts import FOLDS, HOME, fold_of, joined, labels_of
 
 from eval_labels import laid_out
 from eval_learned import documents as _documents
@@ -38,7 +37,6 @@ from khabar.pipeline.document import read_document
 from khabar.pipeline.kit import Kit, load_kit
 from khabar.schema.documents import Document
 
-FOLDS = 5
 RIDGE = 2.0
 _LINES, _HALF = 2, 0.5  # what the scorer asks of place and people
 Evidence = dict[str, float]
@@ -142,11 +140,6 @@ def shares(some: Sequence[Case], weights: Mapping[str, float]) -> np.ndarray:
     """How sure each case is."""
     logits = [sum(v * weights.get(k, 0.0) for k, v in c.evidence.items()) for c in some]
     return 1 / (1 + np.exp(-np.array(logits)))
-
-
-def fold_of(story: str) -> int:
-    """In which fifth a story is."""
-    return int(sha256(story.encode()).hexdigest(), 16) % FOLDS
 
 
 def held_out(some: Sequence[Case]) -> tuple[np.ndarray, np.ndarray]:
