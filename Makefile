@@ -92,6 +92,7 @@ requirements:
 	test -x .venv/bin/uv
 	$(PIN) --group build -o requirements/run.txt
 	$(PIN) --group build --extra dev -c requirements/run.txt -o requirements/dev.txt
+	$(PIN) --extra ftm -c requirements/dev.txt -o requirements/ftm.txt
 	$(PIN) --extra eval -c requirements/dev.txt -o requirements/eval.txt
 	$(PIN) --extra fuzz -c requirements/dev.txt -o requirements/fuzz.txt
 
