@@ -2,58 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from khabar.cli.options import StoreOption, settings
-from khabar.cli.output import write
-from khabar.export.reading import reading_lines
-from khabar.export.reading_schema import reading_schema
-from khabar.export.record import record_json
-from khabar.pipeline.corpus import Corpus
+from khabar.cli.output import write, write_folder
+from khabar.errors import KhabarError
+from khabar.pipeline.exports import FORMS, SCHEMAS, Form, held_by
 from khabar.pipeline.kit import recipe
+from khabar.schema.held import Held
 from khabar.store.opening import open_store
 
-
-class Format(StrEnum):
-    """What is written."""
-
-    READING = "reading"
-    RECORD = "record"
-    SCHEMA = "schema"
+_NAMES = ", ".join([*FORMS, *SCHEMAS])
 
 
 def export(
-    form: Annotated[
-        Format,
-        typer.Option(
-            "--format",
-            help="Readings as JSON Lines, the record of all as JSON, or a reading's JSON Schema.",
-        ),
-    ] = Format.READING,
+    form: Annotated[str, typer.Option("--format", help=f"One of: {_NAMES}.")] = "reading",
     target: Annotated[
         str,
-        typer.Option("--output", "-o", metavar="FILE", help="A file, or - for standard output."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="A file, or - for standard output; a folder for a format of several files.",
+        ),
     ] = "-",
     store: StoreOption = None,
 ) -> None:
     """Write out what was read: of each document its present reading, or else the newest.
 
     The record is what they say together; it is assembled by itself.
-    A file is replaced only when the new one is complete.
+    A file or folder is replaced only when the new one is complete.
 
     Example: khabar export --format reading -o readings.jsonl
     """
-    if form is Format.SCHEMA:
-        write([reading_schema()], target)
+    if form in SCHEMAS:
+        write([SCHEMAS[form]()], target)
         return
+    if form not in FORMS:
+        raise KhabarError(f"--format: {form!r} is none. Use one of: {_NAMES}.")
     with open_store(settings(store).store, create=False) as opened:
-        if form is Format.RECORD:
-            write([record_json(Corpus(opened).revised(date.today().isoformat()))], target)
-            return
-        bodies: Iterable[bytes] = (each.body for each in opened.readings(recipe()))
-        write(reading_lines(bodies), target)
+        _write(form, FORMS[form], held_by(opened, recipe(), date.today().isoformat()), target)
+
+
+def _write(name: str, form: Form, held: Held, target: str) -> None:
+    if not form.folder:
+        ((_, chunks),) = form.files(held)
+        write(chunks, target)
+    elif target == "-":
+        raise KhabarError(f"--format {name}: writes several files. Name a folder with -o.")
+    else:
+        write_folder(form.files(held), target)
