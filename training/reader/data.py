@@ -17,7 +17,8 @@ from public_sets import anercorp, event_sentences, event_spans, wojood
 from standoff import annotation
 from texts import FOLDS, HOME, actors_of, fold_of, joined, labels_of
 
-_NAMES = frozenset(("person", "body", "place"))
+_APART = "conll "
+_NAMES = frozenset(_APART + name for name in ("person", "body", "place"))
 _WOJOOD = frozenset(("person", "office", "nationality"))
 
 
@@ -63,7 +64,7 @@ def public(data: Path, without: str, tokenizer: Tokenizer) -> Iterator[Example]:
     (whole blocks of its articles) and a fifth of the event sentences are too."""
     names = list(anercorp(data / "ner" / "anercorp_train.conll"))
     for one in names[: len(names) * (FOLDS - 1) // FOLDS] if without else names:
-        yield from of_public(one, tokenizer, _NAMES)
+        yield from of_public(one, tokenizer, _NAMES, _APART)
     for one in wojood(data / "ner" / "wojood_train.txt"):
         yield from of_public(one, tokenizer, _WOJOOD)
     for kind in ("assault", "protest"):

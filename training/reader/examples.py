@@ -21,7 +21,13 @@ from standoff import Labelled
 
 from khabar.learned.windows import windows
 
-TAGS = ("person", "body", "place", "group", "nationality", "office", "time", "cue", "content")
+TAGS = (
+    *("person", "body", "place", "group", "nationality", "office", "time", "cue", "content"),
+    "event",
+    # As ANERcorp understands them: it calls other things bodies and places than we do.
+    *("conll person", "conll body", "conll place"),
+)
+ASKED = ("ASSAULT", "PROTEST")  # the types of which a set says whether a sentence tells of one
 TYPES = tuple(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST"
     " SANCTION MOBILIZE COERCE ASSAULT STATE_CHANGE".split()
@@ -170,6 +176,7 @@ def _fill(one: Example, gold: dict[str, Any], mentions: Any, spot: Any) -> None:
             kind = TYPES.index(event["type"])
             others = tuple(TYPES.index(t) for t in _listed(event.get("type_alt")))
             one.events.append(Told(span, kind, status, negative, roles, others))
+            one.spans.append(("event", span))
     for said in gold["statements"]:
         if _inside(one, content := spot(said, "content")):
             cue = spot(said, "cue")
@@ -208,13 +215,16 @@ _NAME_TAGS = {
 }
 
 
-def of_public(one: Labelled, tokenizer: Tokenizer, known: frozenset[str]) -> list[Example]:
-    """The examples of a sentence of a public set; known are the tags that the set labels."""
+def of_public(
+    one: Labelled, tokenizer: Tokenizer, known: frozenset[str], apart: str = ""
+) -> list[Example]:
+    """The examples of a sentence of a public set; known are the tags that the set labels, apart
+    is put before their names where they do not mean the same as ours."""
     made = list(_examples(one.id, one.text, tokenizer, known))
     for example in made:
         for layer in ("names", "offices", "times"):
             for name in one.label.get(layer, ()):
-                tag = _NAME_TAGS.get(name["kind"])
+                tag = apart + _NAME_TAGS.get(name["kind"], "")
                 a, b = name["at"]
                 if tag in known and example.start <= a and b <= example.end:
                     example.spans.append((tag, (a, b)))
@@ -226,7 +236,7 @@ def of_telling(one: Labelled, tokenizer: Tokenizer) -> list[Example]:
     made = list(_examples(one.id, one.text, tokenizer, frozenset(("told",))))
     (label,) = one.label["types"]
     for example in made:
-        example.told = (TYPES.index(label["type"]), label["told"])
+        example.told = (ASKED.index(label["type"]), label["told"])
     return made if len(made) == 1 else []
 
 
@@ -244,6 +254,7 @@ def of_spans(one: Labelled, tokenizer: Tokenizer) -> list[Example]:
                 roles[who] = ROLES.index(role)
         kind = TYPES.index(event["type"])
         made[0].events.append(Told(_hull(event["at"]), kind, 0, False, roles))
+        made[0].spans.append(("event", _hull(event["at"])))
     return [e for e in made if e.events]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
-from examples import TAGS, TYPES, Example, Span, pieces_of
+from examples import TAGS, TYPES, Example, Span, Told, pieces_of
 from model import Reader, means_of
 from torch import Tensor
 from torch.nn import functional as fn
@@ -21,8 +21,6 @@ _TAG = {t: n for n, t in enumerate(TAGS)}
 _BEGIN, _INSIDE = 1, 2
 _UNKNOWN = -100
 _TAG_WEIGHT = torch.tensor([1.0, 2.0, 1.5])
-_RARE = torch.tensor(4.0)  # how much more an event's piece counts than one of none
-_PER_TYPE = 12.0  # a piece is asked seventeen times, nearly always in vain
 _TAKES = 2.0  # how much more one who takes part counts than one who does not
 
 
@@ -30,7 +28,7 @@ def tag_targets(e: Example) -> Tensor:
     """pieces, tags: outside, begin or inside; -100 where the set does not label the tag."""
     target = torch.zeros(len(e.pieces), len(TAGS), dtype=torch.long)
     for tag, n in _TAG.items():
-        if tag not in e.known:
+        if tag not in e.known and not (tag == "event" and "events" in e.known):
             target[:, n] = _UNKNOWN
     found = [(_TAG[tag], pieces_of(span, e.offsets)) for tag, span in e.spans]
     for tag, at in found:
@@ -42,20 +40,13 @@ def tag_targets(e: Example) -> Tensor:
     return target
 
 
-def type_targets(e: Example) -> tuple[Tensor, Tensor]:
-    """pieces, types, 2: whether an event's words are there, and whether they begin there; and how
-    much each counts: nothing where another type would be right too."""
-    target = torch.zeros(len(e.pieces), len(TYPES), 2)
-    counts = torch.ones(len(e.pieces), len(TYPES), 1)
-    for event in e.events:
-        at = pieces_of(event.at, e.offsets)
-        if at is not None:
-            for other in event.alternatives:
-                counts[at[0] : at[1], other] = 0
-            target[at[0] : at[1], event.type, 0] = 1
-            target[at[0], event.type, 1] = 1
-    counts[target.any(-1)] = 1
-    return target, counts
+def type_costs(logits: Tensor, events: Sequence[Told]) -> Tensor:
+    """What the types cost: any of those that the labels call right will do."""
+    right = torch.full_like(logits, -torch.inf)
+    for n, event in enumerate(events):
+        right[n, [event.type, *event.alternatives]] = 0
+    shares = logits.log_softmax(-1)
+    return -(shares + right).logsumexp(-1)
 
 
 def wanted(
@@ -103,9 +94,10 @@ class Costs:
         target = tag_targets(e).view(-1)
         if (target >= 0).any():
             self._ask("tags", self.reader.tags(vectors).view(-1, 3), target)
-        if "told" in e.known or "spans" in e.known or "events" in e.known:
-            types = self.reader.types(vectors).view(-1, len(TYPES), 2)
-            self._types(e, types)
+        if e.told is not None:
+            kind, told = e.told
+            most = self.reader.told(vectors)[:, kind].max()
+            self._ask("told", most.view(1), torch.tensor([float(told)]))
         mentions = [(a, p, k) for a, s, k in e.mentions if (p := pieces_of(s, e.offsets))]
         who = [(actor, at) for actor, at, _ in mentions]
         whose = means_of(vectors, [at for _, at in who]) if who else None
@@ -115,21 +107,6 @@ class Costs:
         self._events(e, vectors, who, whose)
         self._said(e, vectors, who, whose)
 
-    def _types(self, e: Example, types: Tensor) -> None:
-        if e.told is not None:
-            kind, told = e.told
-            most = types[:, kind, 0].max()
-            self._ask("told", most.view(1), torch.tensor([float(told)]))
-            return
-        target, counts = type_targets(e)
-        if "spans" in e.known:  # of other types nothing is known
-            others = sorted(set(range(len(TYPES))) - {event.type for event in e.events})
-            counts[:, others] = 0
-        costs = fn.binary_cross_entropy_with_logits(
-            types, target, pos_weight=_RARE, reduction="none"
-        )
-        self.sums.setdefault("types", []).append((costs * counts).mean((1, 2)))
-
     def _events(
         self, e: Example, vectors: Tensor, who: Sequence[tuple[str, Span]], whose: Tensor | None
     ) -> None:
@@ -137,6 +114,8 @@ class Costs:
         if not found:
             return
         own = means_of(vectors, [at for _, at in found])
+        costs = type_costs(self.reader.types(own), [event for event, _ in found])
+        self.sums.setdefault("types", []).append(costs)
         if "events" in e.known:
             status = torch.tensor([event.status for event, _ in found])
             negative = torch.tensor([int(event.negative) for event, _ in found])
@@ -171,7 +150,7 @@ class Costs:
 
     def parts(self) -> dict[str, Tensor]:
         """Every part's cost."""
-        found = {name: _PER_TYPE * torch.cat(some).mean() for name, some in self.sums.items()}
+        found = {name: torch.cat(some).mean() for name, some in self.sums.items()}
         for name, some in self.asked.items():
             logits, target = torch.cat([a for a, _ in some]), torch.cat([b for _, b in some])
             if name == "told":

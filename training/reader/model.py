@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 from encoder import HIDDEN, Encoder
-from examples import ACTS, KINDS, ROLES, SPEAKS, STATUSES, TAGS, TYPES
+from examples import ACTS, ASKED, KINDS, ROLES, SPEAKS, STATUSES, TAGS, TYPES
 from torch import Tensor, nn
 from torch.nn import functional as fn
 
@@ -30,6 +30,20 @@ class Pairs(nn.Module):
         return found
 
 
+class Layered(nn.Module):
+    """What a stretch is, of several things one."""
+
+    def __init__(self, classes: int) -> None:
+        super().__init__()
+        self.inner, self.out = nn.Linear(HIDDEN, 2 * PAIR), nn.Linear(2 * PAIR, classes)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """x: stretches, HIDDEN; to stretches, classes."""
+        inner = fn.dropout(fn.gelu(self.inner(x)), 0.1, self.training)
+        found: Tensor = self.out(inner)
+        return found
+
+
 class Reader(nn.Module):
     """The encoder and all its heads."""
 
@@ -37,7 +51,8 @@ class Reader(nn.Module):
         super().__init__()
         self.encoder = encoder
         self.tags = nn.Linear(HIDDEN, 3 * len(TAGS))
-        self.types = nn.Linear(HIDDEN, 2 * len(TYPES))
+        self.types = Layered(len(TYPES))
+        self.told = nn.Linear(HIDDEN, len(ASKED))
         self.kind = nn.Linear(HIDDEN, len(KINDS))
         self.status = nn.Linear(HIDDEN, len(STATUSES))
         self.negative = nn.Linear(HIDDEN, 2)
@@ -53,8 +68,8 @@ class Reader(nn.Module):
         become one.
         """
         with torch.no_grad():
-            self.types.weight.mul_(0.1)
-            self.types.bias.fill_(-4.0)
+            self.told.weight.mul_(0.1)
+            self.told.bias.fill_(-4.0)
             self.tags.weight.mul_(0.1)
             self.tags.bias.view(len(TAGS), 3).copy_(torch.tensor([2.0, -1.5, -0.5]))
             for head, classes in ((self.roles, ROLES), (self.voices, SPEAKS)):

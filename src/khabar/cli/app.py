@@ -18,6 +18,7 @@ from khabar.cli import (
     gaps,
     judge,
     judgements,
+    mcp,
     read,
     record,
     revisions,
@@ -78,6 +79,7 @@ _COMMANDS = (
     read.read, show.show, record.record, series.series, dossier.dossier, judge.judge,
     judgements.judgements, revisions.revisions, versions.versions, export.export,
     aside.aside, gaps.gaps, watch.watch, check.check, scores.eval, serve.serve, token.token,
+    mcp.mcp,
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)

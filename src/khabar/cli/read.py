@@ -16,6 +16,17 @@ from khabar.acquire.choices import Choices, Columns, columns_of, hosts_of
 from khabar.acquire.documents import acquire
 from khabar.cli.options import StoreOption, WorkersOption, limits, settings
 from khabar.cli.progress import complain_of, shown_progress
+from khabar.cli.second import (
+    BudgetOption,
+    EndpointOption,
+    ModelOption,
+    ReaderOption,
+    Readers,
+    RemoteOption,
+    Second,
+    read_second,
+    second_of,
+)
 from khabar.cli.summary import summary_of
 from khabar.cli.terminal import output
 from khabar.export.reading import reading_lines
@@ -68,12 +79,18 @@ def read(  # noqa: PLR0913
     columns: ColumnsOption = None,
     outlets: OutletOption = None,
     languages: LanguageOption = None,
+    reader: ReaderOption = Readers.OWN,
+    endpoint: EndpointOption = None,
+    model: ModelOption = None,
+    budget: BudgetOption = None,
+    remote: RemoteOption = False,
     store: StoreOption = None,
 ) -> None:
     """Read PATHS and add what they report to the store.
 
     Documents read before by the same recipe are not read again. What cannot be read is set aside
-    (see khabar aside); then the command exits with 1.
+    (see khabar aside); then the command exits with 1. A language model's readings rest beside
+    khabar's own; where both read, `khabar disagreements` lists where they differ.
 
     Example: khabar read news/ more/*.jsonl --workers 2 --format jsonl > readings.jsonl
     """

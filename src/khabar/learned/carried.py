@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import onnxruntime as ort
+from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 from khabar.errors import KhabarError
@@ -45,6 +48,19 @@ def pieces(weights: Path = WEIGHTS) -> Tokenizer:
     """
     _check(weights, PIECES)
     return Tokenizer.from_file(str(weights / PIECES))
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Sums of matrices on one thread: those of numpy are too small for more, which would wait for
+    each other most of the time, and would not always come to the same."""
+    with _pools().limit(limits=1, user_api="blas"):
+        yield
+
+
+@cache
+def _pools() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def session(model: Path) -> ort.InferenceSession:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from khabar.learned.carried import folder, pieces, session
+from khabar.learned.carried import folder, one_thread, pieces, session
 from khabar.learned.heads import Floats, Heads, Stretch, distances, sigmoid, softmax
 from khabar.learned.proposals import Happening, Proposals, Speaking, Tagged, Taking, Voice
 from khabar.learned.windows import BETWEEN, Window, windows
@@ -68,11 +68,12 @@ class Reader:
         tagged: list[Tagged] = []
         happenings: list[Happening] = []
         speaking: list[Speaking] = []
-        for window in windows(text, self._tokenizer, stretches):
-            found = _Window(window, self._vectors(window), self._heads, len(tagged))
-            tagged += found.tagged
-            happenings += found.happenings()
-            speaking += found.speaking()
+        with one_thread():
+            for window in windows(text, self._tokenizer, stretches):
+                found = _Window(window, self._vectors(window), self._heads, len(tagged))
+                tagged += found.tagged
+                happenings += found.happenings()
+                speaking += found.speaking()
         return Proposals(
             tagged=tuple(tagged), happenings=tuple(happenings), speaking=tuple(speaking)
         )

@@ -8,9 +8,9 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
-from fastapi import FastAPI
 
 from khabar.errors import KhabarError
+from khabar.serve.safety.asgi import App
 
 USUAL_PORT = 8000
 _TRIED = 20
@@ -57,7 +57,7 @@ def _bound(host: str, port: int) -> socket.socket:
     return opened
 
 
-def configured(app: FastAPI) -> uvicorn.Config:
+def configured(app: App) -> uvicorn.Config:
     """How the server runs: it trusts no header of a proxy, and tells nothing of itself."""
     return uvicorn.Config(
         app,
@@ -72,7 +72,7 @@ def configured(app: FastAPI) -> uvicorn.Config:
     )
 
 
-def run(app: FastAPI, opened: socket.socket, ready: Callable[[], None]) -> None:
+def run(app: App, opened: socket.socket, ready: Callable[[], None]) -> None:
     """Serve until the process is told to end; ready is called once answers can be had."""
     _Server(configured(app), ready).run(sockets=[opened])
 

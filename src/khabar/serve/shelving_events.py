@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
@@ -17,11 +17,12 @@ from khabar.lang.ar.stems import stems_of
 from khabar.schema.events import Event, Polarity, Report
 from khabar.schema.names import Name
 from khabar.schema.reading import Reading
-from khabar.schema.record import Record, RecordEvent
+from khabar.schema.record import KnownId, Record, RecordEvent
 from khabar.schema.spans import Span
 from khabar.schema.statements import Act
 from khabar.serve.shelved_deeds import Deed, DeedSource
 from khabar.serve.shelving_known import DocumentFacts, Known, Within, days_of
+from khabar.serve.shelving_numbers import by_day
 from khabar.serve.views import EventRow, ReportRow, Where
 from khabar.store.shelf import Filling
 
@@ -47,23 +48,34 @@ class _Open:
 
 
 class Events:
-    """All events of the record, numbered by day."""
+    """All events of the record, numbered by day; those to lay out are named before any passes."""
 
     def __init__(self, record: Record, known: Known) -> None:
         self._known = known
-        self._events = dict(enumerate(sorted(record.events, key=self._order), 1))
-        self.number = {e.id: n for n, e in self._events.items()}
+        self.number = {
+            KnownId(id_): n for id_, n in by_day((self._day(e), e.id) for e in record.events).items()
+        }
+        self._events = {self.number[e.id]: e for e in record.events}
+        self._wanted: Set[int] = frozenset()
         self._homes: dict[str, dict[str, int]] = {}
         for n, event in self._events.items():
             for member in event.members:
                 self._homes.setdefault(member.doc, {})[member.id] = n
         self._open: dict[int, _Open] = {}
 
-    def _order(self, event: RecordEvent) -> tuple[str, str]:
-        """By its first day; where that is unknown, by that of its first report."""
+    def _day(self, event: RecordEvent) -> str:
+        """Its first day; where that is unknown, that of its first report."""
         first, _ = days_of(event.when)
         days = (self._known.documents[m.doc].day for m in event.members)
-        return (first or min(filter(None, days), default=""), event.id)
+        return first or min(filter(None, days), default="")
+
+    def want(self, numbers: Set[int]) -> None:
+        """Lay these out when all their documents have passed."""
+        self._wanted = numbers
+
+    def members(self, numbers: Iterable[int]) -> Iterator[str]:
+        """The documents of these events, some more than once."""
+        return (m.doc for n in numbers for m in self._events[n].members)
 
     def homes(self, doc: str) -> dict[str, int]:
         """Which events of the record those of a document are."""
@@ -73,21 +85,28 @@ class Events:
         """The id of an event."""
         return self._events[n].id
 
+    def lay(self, reading: Reading, within: Within, facts: DocumentFacts, filling: Filling) -> None:
+        """Lay out what one document tells."""
+        homes = self.homes(facts.id)
+        for event in (e for e in reading.events if e.id in homes):
+            n = homes[event.id]
+            self._report(n, event, reading, within, facts, filling)
+            deed = self._deed(event, reading, within)
+            filling.put("deeds", (n, facts.n, event.id, msgspec.json.encode(deed)))
+
     def take(
         self, reading: Reading, within: Within, facts: DocumentFacts, filling: Filling
     ) -> None:
-        """Lay out what one document tells."""
+        """Note what one document tells, and lay out the events of which it is the last."""
         homes = self.homes(facts.id)
         for event in reading.events:
             n = homes.get(event.id)
-            if n is None:
+            if n is None or n not in self._wanted:
                 continue
             told = self._open.setdefault(n, _Open(len(self._events[n].members)))
-            self._report(n, event, reading, within, facts, filling, told)
             self._join(n, event, reading, within, told)
+            told.reports += sum(1 for _ in _distinct(reports_of(reading, event)))
             told.documents.add(facts.n)
-            deed = self._deed(event, reading, within)
-            filling.put("deeds", (n, facts.n, event.id, msgspec.json.encode(deed)))
             told.left -= 1
             if not told.left:
                 self._close(n, self._open.pop(n), filling)
@@ -105,7 +124,7 @@ class Events:
 
     def _report(  # noqa: PLR0913
         self, n: int, event: Event, reading: Reading, within: Within, facts: DocumentFacts,
-        filling: Filling, told: _Open,
+        filling: Filling,
     ) -> None:  # fmt: skip
         for report in _distinct(reports_of(reading, event)):
             whole = event.sentence if event.sentence.holds(report) else report
@@ -117,8 +136,8 @@ class Events:
                 found_by=event.found_by, at=where_of(reading, report),
                 sentence=where_of(reading, whole),
             )  # fmt: skip
-            filling.put("reports", (n, facts.n, facts.outlet, msgspec.json.encode(row)))
-            told.reports += 1
+            body = msgspec.json.encode(row)
+            filling.put("reports", (n, facts.n, facts.outlet, row.sure, body))
 
     def _join(self, n: int, event: Event, reading: Reading, within: Within, told: _Open) -> None:
         sides = (event.actor, event.recipient, event.other)

@@ -14,7 +14,8 @@ from khabar.schema.documents import SegmentKind
 from khabar.schema.moments import Edtf, Published
 from khabar.schema.names import Actor, ActorKind, Name, PlaceId
 from khabar.schema.reading import Reading
-from khabar.schema.record import Record, RecordActor
+from khabar.schema.record import KnownId, Record, RecordActor
+from khabar.serve.shelving_numbers import loose
 from khabar.serve.views import Who
 
 _TITLE = 120
@@ -22,10 +23,11 @@ _TITLE = 120
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What every row says of its document."""
+    """What every row says of its document; digest is that of its reading."""
 
     n: int
     id: str
+    digest: str
     outlet: str | None
     title: str
     published: str | None
@@ -37,9 +39,8 @@ class Known:
 
     def __init__(self, record: Record, documents: Iterable[DocumentFacts]) -> None:
         self.documents = {d.id: d for d in documents}
-        ordered = sorted(record.actors, key=lambda a: (-len({m.doc for m in a.members}), a.id))
-        self.actors: dict[int, RecordActor] = dict(enumerate(ordered, 1))
-        self.number = {a.id: n for n, a in self.actors.items()}
+        self.number = {KnownId(a): n for a, n in loose(a.id for a in record.actors).items()}
+        self.actors: dict[int, RecordActor] = {self.number[a.id]: a for a in record.actors}
         self.who = {n: Who(id=a.id, name=a.name) for n, a in self.actors.items()}
         self._called = {
             n: Called(ar=a.name.ar, en=a.name.en or a.name.ar, kind=a.kind, made=a.made)

@@ -1,9 +1,8 @@
-"""Statements laid out, and the tally of who is quoted."""
+"""Statements laid out, and whom each document quotes."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import msgspec
 
@@ -16,7 +15,8 @@ from khabar.schema.reading import Reading
 from khabar.schema.statements import Statement
 from khabar.serve.shelving_events import where_of
 from khabar.serve.shelving_known import DocumentFacts, Known, Within
-from khabar.serve.views import SourceRow, StatementRow
+from khabar.serve.shelving_sources import key_of
+from khabar.serve.views import StatementRow
 from khabar.store.shelf import Filling
 
 IN_ONE = 4096
@@ -25,12 +25,12 @@ IN_ONE = 4096
 
 @dataclass(slots=True)
 class _Quoted:
-    """How often somebody is quoted."""
+    """How often one document quotes somebody."""
 
+    actor: int | None
     name: Name
     statements: int = 0
     reports: int = 0
-    outlets: set[str] = field(default_factory=set)
 
 
 class Statements:
@@ -38,8 +38,6 @@ class Statements:
 
     def __init__(self, known: Known) -> None:
         self._known = known
-        self.said: Counter[int] = Counter()
-        self._quoted: dict[int | str, _Quoted] = {}
 
     def take(
         self, reading: Reading, within: Within, facts: DocumentFacts,
@@ -48,12 +46,22 @@ class Statements:
         """Lay out what one document quotes."""
         for at, each in enumerate(reading.statements[:IN_ONE]):
             self._put(facts.n * IN_ONE + at, each, reading, within, facts, homes, filling)
+        for key, quoted in self._quoted(reading, within).items():
+            filling.put("quoted", (
+                key, facts.n, quoted.actor, quoted.statements, quoted.reports,
+                msgspec.json.encode(quoted.name),
+            ))  # fmt: skip
+
+    def _quoted(self, reading: Reading, within: Within) -> dict[str, _Quoted]:
+        found: dict[str, _Quoted] = {}
+        for each in reading.statements[:IN_ONE]:
             for actor in (each.source, *each.chain):
                 if actor is not None:
-                    self._quote(actor, within, facts).statements += actor == each.source
+                    self._quote(actor, within, found).statements += actor == each.source
         for event in reading.events:
             for actor in event.chain:
-                self._quote(actor, within, facts).reports += 1
+                self._quote(actor, within, found).reports += 1
+        return found
 
     def _put(  # noqa: PLR0913
         self, n: int, each: Statement, reading: Reading, within: Within, facts: DocumentFacts,
@@ -75,44 +83,19 @@ class Statements:
             sentence=Name(ar=ar, en=en), sure=each.sure, found_by=each.found_by,
         )  # fmt: skip
         number = None if each.source is None else within.number(each.source)
-        if number is not None:
-            self.said[number] += 1
         body = msgspec.json.encode(row)
         day = facts.day or None
         filling.put(
-            "statements", (n, facts.n, number, each.act, each.mode, day, facts.outlet, body)
+            "statements",
+            (n, facts.n, number, each.act, each.mode, day, facts.outlet, each.sure, body),
         )
         filling.put_all("about", ((event, n) for event, _ in about))
         called = source.name.ar if source else ""
         filling.put("statements_words", (n, " ".join(stems_of(f"{called} {words}")), en))
 
-    def _quote(self, actor: str, within: Within, facts: DocumentFacts) -> _Quoted:
+    def _quote(self, actor: str, within: Within, found: dict[str, _Quoted]) -> _Quoted:
         own = within.own(actor)
         # Who is not named is another one in each document, and here one kind of source.
         n, name = None if own.anonymous else within.number(actor), own.name
-        key: int | str = normalise(name.ar) if n is None else n
-        quoted = self._quoted.get(key)
-        if quoted is None:
-            called = name if n is None else self._known.who[n].name
-            quoted = self._quoted[key] = _Quoted(called)
-        if facts.outlet:
-            quoted.outlets.add(facts.outlet)
-        return quoted
-
-    def put_sources(self, filling: Filling) -> None:
-        """Lay out who is quoted, when all documents have passed."""
-        order = sorted(
-            self._quoted.items(),
-            key=lambda q: (-q[1].statements - q[1].reports, q[1].name.ar, str(q[0])),
-        )
-        for n, (key, each) in enumerate(order, 1):
-            actor = key if isinstance(key, int) else None
-            row = SourceRow(
-                who=None if actor is None else self._known.who[actor], name=each.name,
-                anonymous=actor is None, statements=each.statements, reports=each.reports,
-                outlets=len(each.outlets),
-            )  # fmt: skip
-            body = msgspec.json.encode(row)
-            filling.put(
-                "sources", (n, actor, int(actor is None), each.statements, each.reports, body)
-            )
+        called = name if n is None else self._known.who[n].name
+        return found.setdefault(key_of(n, normalise(name.ar)), _Quoted(n, called))

@@ -19,6 +19,7 @@ from khabar.schema.judgement import Judgement
 from khabar.schema.reading import Reading
 from khabar.schema.record import Record
 from khabar.serve.shelving_known import DocumentFacts, published_of, title_of
+from khabar.serve.shelving_numbers import by_day
 from khabar.store.base import Kept, StoredReading
 from khabar.store.codec import reading_of
 from khabar.store.shelf import Shelf
@@ -79,15 +80,16 @@ class Standing:
         return None if kept is None else kept.record
 
     def documents(self) -> tuple[DocumentFacts, ...]:
-        """The documents, numbered by day."""
-        ordered = sorted(self._seen.items(), key=lambda each: (each[1].day, each[0]))
-        return tuple(
+        """The documents, numbered by day, in that order."""
+        numbers = by_day((seen.day, doc) for doc, seen in self._seen.items())
+        found = (
             DocumentFacts(
-                n=n, id=doc, outlet=seen.outlet, title=seen.title, published=seen.published,
-                day=seen.day,
+                n=numbers[doc], id=doc, digest=seen.digest, outlet=seen.outlet, title=seen.title,
+                published=seen.published, day=seen.day,
             )
-            for n, (doc, seen) in enumerate(ordered, 1)
+            for doc, seen in self._seen.items()
         )  # fmt: skip
+        return tuple(sorted(found, key=lambda d: d.n))
 
     def _digests(self) -> dict[str, str]:
         return {doc: seen.digest for doc, seen in self._seen.items()}

@@ -8,7 +8,8 @@ not.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
@@ -64,6 +65,34 @@ class Kept:
         return digest.hexdigest()
 
 
+class Claims(Protocol):
+    """The documents that one run has taken to read, so that no other reads them meanwhile."""
+
+    def take(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of these that nobody else is reading: from now on they are this run's."""
+
+    def drop(self, ids: Iterable[str]) -> None:
+        """Let go of these: they are read, or will not be."""
+
+    def wait(self, id_: str) -> None:
+        """Wait until nobody else is reading this; hold no claims meanwhile, or two may wait for
+        each other."""
+
+
+class Unclaimed:
+    """Claims where readers cannot see each other: all is free."""
+
+    def take(self, ids: Sequence[str]) -> frozenset[str]:
+        """All of them."""
+        return frozenset(ids)
+
+    def drop(self, ids: Iterable[str]) -> None:
+        """Nothing is held."""
+
+    def wait(self, id_: str) -> None:
+        """There is nobody to wait for."""
+
+
 class Store(Protocol):
     """Keeps documents, readings and what was set aside.
 
@@ -92,6 +121,9 @@ class Store(Protocol):
 
     def unread(self, ids: Sequence[str], recipe: str) -> frozenset[str]:
         """Which of these documents have no reading under the recipe."""
+
+    def claims(self, recipe: str) -> AbstractContextManager[Claims]:
+        """What a run takes to read under the recipe; all is let go at the end, however it comes."""
 
     def document(self, document_id: str) -> Document | None:
         """The document of this id."""

@@ -1,13 +1,14 @@
-"""What SQLite says when something goes wrong, told as what happened and what to do."""
+"""What a database says when something goes wrong, told as what happened and what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from khabar.errors import StoreError
+from khabar.store.faults_postgres import advice_of as postgres_advice
 
 _KEPT = "everything committed before is kept"
 _ADVICE = {
@@ -49,10 +50,17 @@ def told(where: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        name = getattr(error.orig, "sqlite_errorname", "")
-        # Extended codes are the plain ones with more behind, as in SQLITE_IOERR_WRITE.
-        plain = "_".join(name.split("_")[:2])
-        reason = _ADVICE.get(_SAME.get(plain, plain))
+        reason = _sqlite_advice(error.orig) or postgres_advice(error.orig)
         if reason is None:
             raise
         raise StoreError(where, *reason) from error
+    except TimeoutError as error:
+        remedy = "Wait a little and try again, or run fewer at once."
+        raise StoreError(where, "all its connections are in use", remedy) from error
+
+
+def _sqlite_advice(error: BaseException | None) -> tuple[str, str] | None:
+    name = getattr(error, "sqlite_errorname", "")
+    # Extended codes are the plain ones with more behind, as in SQLITE_IOERR_WRITE.
+    plain = "_".join(name.split("_")[:2])
+    return _ADVICE.get(_SAME.get(plain, plain))

@@ -36,7 +36,7 @@ def write_documents(connection: Connection, documents: Sequence[Document]) -> No
         facts = facts_hash(document)
         if kept.get(document.id) == facts:
             continue
-        row = _row(document, facts)
+        row = document_row(document, facts)
         if document.id in kept:
             connection.execute(delete(READINGS).where(READINGS.c.document_id == document.id))
             connection.execute(DOCUMENTS.update().where(column.id == document.id).values(**row))
@@ -44,7 +44,8 @@ def write_documents(connection: Connection, documents: Sequence[Document]) -> No
             connection.execute(insert(DOCUMENTS).values(**row))
 
 
-def _row(document: Document, facts: str) -> dict[str, str | bytes | None]:
+def document_row(document: Document, facts: str) -> dict[str, str | bytes | None]:
+    """The row of a document, in the order of the columns."""
     return {
         "id": document.id,
         "path": document.source.path,
@@ -66,10 +67,11 @@ def write_readings(connection: Connection, readings: Sequence[StoredReading]) ->
         )
         connection.execute(delete(READINGS).where(same, column.recipe == recipe))
     connection.execute(delete(ASIDES).where(ASIDES.c.document_id.in_(ids)))
-    connection.execute(insert(READINGS), [_reading_row(reading) for reading in readings])
+    connection.execute(insert(READINGS), [reading_row(reading) for reading in readings])
 
 
-def _reading_row(reading: StoredReading) -> dict[str, str | bytes]:
+def reading_row(reading: StoredReading) -> dict[str, str | bytes]:
+    """The row of a reading, without its number."""
     return {
         "document_id": reading.document_id,
         "recipe": reading.recipe,

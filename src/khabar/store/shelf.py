@@ -6,29 +6,28 @@ row says that the other counts. Readers wait for nobody; a filling that was kill
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy.exc import DBAPIError
 
-from khabar.store import shelf_vectors
 from khabar.store.faults import told
-from khabar.store.shelf_tables import INDICES, TABLES
+from khabar.store.shelf_tongue import WRITING, Row, Tongue, Value
 from khabar.store.shelf_vectors import Vectors
 from khabar.store.tables import JUDGEMENTS, READINGS, REVISIONS, SHELF
 
-WRITING = shelf_vectors.WRITING
-Value = str | int | float | bytes | None
-Row = Sequence[Value]
+__all__ = ["WRITING", "Evidence", "Filling", "Row", "Shelf", "Value"]
 _AT_ONCE = 4000
+_TRIES = 5
 _SIDE = select(SHELF.c.side)
-_CACHE = "PRAGMA cache_size=-131072"  # 128 MB: rows of a pass over documents land all over
 
 _CHOSEN = f"""
 SELECT document_id, coalesce(max(CASE WHEN recipe = ? THEN serial END), max(serial)) AS serial
 FROM {READINGS.name} GROUP BY document_id"""
-_SUMMED = f"SELECT count(*), sum(serial) FROM ({_CHOSEN})"
+_SUMMED = f"SELECT count(*), sum(serial) FROM ({_CHOSEN}) AS chosen"
 
 
 class Evidence(NamedTuple):
@@ -45,9 +44,10 @@ class Evidence(NamedTuple):
 class Shelf:
     """Rows by SQL, in which {s} stands for the side that counts."""
 
-    def __init__(self, where: str, engine: Engine) -> None:
+    def __init__(self, where: str, engine: Engine, tongue: Tongue) -> None:
         self._where = where
         self._engine = engine
+        self._tongue = tongue
         self._side = ""
         self.look()
 
@@ -60,11 +60,19 @@ class Shelf:
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
         """The rows that a question gives."""
+        for _ in range(_TRIES):
+            try:
+                return self._asked(sql, values)
+            except DBAPIError as error:
+                if not self._tongue.moved(error):
+                    raise
+        return self._asked(sql, values)
+
+    def _asked(self, sql: str, values: Sequence[Value]) -> list[tuple[Any, ...]]:
         with self._looking() as connection:
             # Looked up with the rows: another process may have filled the other side since.
             side = connection.scalar(_SIDE) or ""
-            asked = connection.exec_driver_sql(sql.replace("{s}", side), tuple(values))
-            return [tuple(row) for row in asked]
+            return self._tongue.ask(connection, sql.replace("{s}", side), values)
 
     def one(self, sql: str, values: Sequence[Value] = ()) -> tuple[Any, ...] | None:
         """The first row that a question gives."""
@@ -80,14 +88,13 @@ class Shelf:
     def evidence(self, recipe: str) -> Evidence:
         """What the shelf is to be made of."""
         with self._looking() as connection:
-            documents, chosen = connection.exec_driver_sql(_SUMMED, (recipe,)).one()
-        return Evidence(documents, chosen or 0, self.judged())
+            ((documents, chosen),) = self._tongue.ask(connection, _SUMMED, (recipe,))
+        return Evidence(documents, int(chosen or 0), self.judged())
 
     def chosen(self, recipe: str) -> dict[str, int]:
         """By document which of its readings counts: under the recipe, or else the newest."""
         with self._looking() as connection:
-            rows = connection.exec_driver_sql(_CHOSEN, (recipe,)).all()
-        return {row.document_id: row.serial for row in rows}
+            return dict(self._tongue.ask(connection, _CHOSEN, (recipe,)))
 
     def judged(self) -> tuple[tuple[str, bytes], ...]:
         """What people judged, by id."""
@@ -97,7 +104,7 @@ class Shelf:
 
     def vectors(self, model: str) -> Vectors:
         """The vectors that this model makes of the store's documents."""
-        return Vectors(self._where, self._engine, model)
+        return Vectors(self._where, self._engine, model, self._tongue)
 
     def revisions(self, limit: int) -> list[bytes]:
         """The last changes of the record, the newest first."""
@@ -105,16 +112,31 @@ class Shelf:
         with self._looking() as connection:
             return list(connection.scalars(wanted))
 
+    def held(self) -> dict[tuple[str, str], tuple[int, bytes]]:
+        """What the rows that stand rest on: by kind and id, the number and a digest."""
+        if not self._side:
+            return {}
+        found = self.rows("SELECT kind, id, n, digest FROM shelf_{s}_held")
+        return {(kind, id_): (n, bytes(digest)) for kind, id_, n, digest in found}
+
+    @contextmanager
+    def changing(self, basis: str) -> Iterator[Filling]:
+        """Change rows of the side that counts: who looks sees all of it or nothing."""
+        with told(self._where):
+            changing = Filling(self._engine, self._side, self._tongue)
+            with changing.at_once(basis):
+                yield changing
+
     @contextmanager
     def filling(self, basis: str) -> Iterator[Filling]:
         """Fill the side that does not count; it counts when all went well."""
         side = "b" if self._side == "a" else "a"
-        filling = Filling(self._engine, side)
+        filling = Filling(self._engine, side, self._tongue)
         with told(self._where):
             filling.clear()
             yield filling
             filling.finish(basis)
-            other = Filling(self._engine, "a" if side == "b" else "b")
+            other = Filling(self._engine, "a" if side == "b" else "b", self._tongue)
             self.look()
             other.empty()
 
@@ -127,35 +149,48 @@ class Shelf:
 class Filling:
     """One side of a shelf while it is filled."""
 
-    def __init__(self, engine: Engine, side: str) -> None:
-        self._engine = engine.execution_options(begin=WRITING)
+    def __init__(self, engine: Engine, side: str, tongue: Tongue) -> None:
+        self._engine = engine.execution_options(begin=tongue.filling)
+        self._tongue = tongue
         self._side = side
         self._waiting: dict[str, list[Row]] = {}
         self._count = 0
+        self._most = _AT_ONCE
+        self._begin: Callable[[], Connection] | None = None
+        self._connection: Connection | None = None
+
+    @contextmanager
+    def at_once(self, basis: str) -> Iterator[None]:
+        """One transaction over all that is written; it begins with the first question or change.
+
+        Until then rows wait, however many, so that others can write.
+        """
+        self._most = sys.maxsize
+        with ExitStack() as open_:
+            self._begin = lambda: open_.enter_context(self._engine.begin())
+            yield
+            self.write()
+            with self._writing() as connection:
+                _count(connection, self._side, basis)
 
     def clear(self) -> None:
         """Take off what stands there and make the tables."""
         self.empty()
         with self._engine.begin() as connection:
-            for statement in TABLES.split(";"):
-                connection.exec_driver_sql(statement.replace("{s}", self._side))
+            for statement in self._tongue.tables(self._side):
+                connection.exec_driver_sql(statement)
 
     def empty(self) -> None:
         """Take off what stands there."""
-        names = f"shelf_{self._side}_[^_]*"
-        found = (
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB ? "
-            "ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC"
-        )
         with self._engine.begin() as connection:
-            for (name,) in connection.exec_driver_sql(found, (names,)).all():
+            for name in self._tongue.made(connection, self._side):
                 connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{name}"')
 
     def put(self, table: str, row: Row) -> None:
         """Put a row into a table; rows wait until there are many."""
         self._waiting.setdefault(table, []).append(row)
         self._count += 1
-        if self._count >= _AT_ONCE:
+        if self._count >= self._most:
             self.write()
 
     def put_all(self, table: str, rows: Iterable[Row]) -> None:
@@ -166,36 +201,47 @@ class Filling:
     def write(self) -> None:
         """Write the rows that wait: others may write in between."""
         waiting, self._waiting, self._count = self._waiting, {}, 0
-        with self._engine.begin() as connection:
-            connection.exec_driver_sql(_CACHE)
+        with self._writing() as connection:
             for table, rows in waiting.items():
-                connection.exec_driver_sql(self._insert(table, rows[0]), [tuple(r) for r in rows])
-
-    def _insert(self, table: str, row: Row) -> str:
-        name = f"shelf_{self._side}_{table}"
-        if not table.endswith("_words"):
-            return f"INSERT OR IGNORE INTO {name} VALUES ({', '.join('?' * len(row))})"
-        columns = "title, ar, en" if table == "documents_words" else "ar, en"
-        return f"INSERT INTO {name} (rowid, {columns}) VALUES ({', '.join('?' * len(row))})"
+                self._tongue.put(connection, self._side, table, rows)
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
         """The rows that a question gives of what was written so far."""
         self.write()
-        with self._engine.begin() as connection:
-            asked = connection.exec_driver_sql(sql.replace("{s}", self._side), tuple(values))
-            return [tuple(row) for row in asked]
+        with self._writing() as connection:
+            return self._tongue.ask(connection, sql.replace("{s}", self._side), values)
 
     def run(self, sql: str) -> None:
         """Make rows of rows that stand there."""
         self.write()
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.exec_driver_sql(sql.replace("{s}", self._side))
+
+    def each(self, sql: str, rows: Sequence[Row]) -> None:
+        """Do the same to rows that stand there with each of these values, before any that wait."""
+        if rows:
+            with self._writing() as connection:
+                self._tongue.each(connection, sql.replace("{s}", self._side), rows)
 
     def finish(self, basis: str) -> None:
         """Write the rest, make the indices, and let this side count."""
         self.write()
-        for statement in INDICES.split(";"):
+        for statement in self._tongue.indices(self._side):
             self.run(statement)
         with self._engine.begin() as connection:
-            connection.execute(delete(SHELF))
-            connection.execute(insert(SHELF).values(id=1, side=self._side, basis=basis))
+            _count(connection, self._side, basis)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self._begin is None:
+            with self._engine.begin() as connection:
+                yield connection
+            return
+        self._connection = self._connection or self._begin()
+        yield self._connection
+
+
+def _count(connection: Connection, side: str, basis: str) -> None:
+    """Let a side count."""
+    connection.execute(delete(SHELF))
+    connection.execute(insert(SHELF).values(id=1, side=side, basis=basis))

@@ -36,8 +36,8 @@ _PUT = "INSERT OR REPLACE INTO meanings (document_id, facts, body, model) VALUES
 class Vectors:
     """The vectors of one model."""
 
-    def __init__(self, where: str, engine: Engine, model: str) -> None:
-        self._where, self._engine, self._model = where, engine, model
+    def __init__(self, where: str, engine: Engine, model: str, tongue: Tongue) -> None:
+        self._where, self._engine, self._model, self._tongue = where, engine, model, tongue
 
     def count(self) -> tuple[int, int]:
         """How many documents have a vector, and how many documents there are."""

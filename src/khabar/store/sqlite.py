@@ -2,188 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from types import TracebackType
-from typing import Any, Self
+import time
+from pathlib import Path
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Engine,
-    Row,
-    Select,
-    delete,
-    insert,
-    or_,
-    select,
-    text,
-)
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
-from khabar.schema.documents import Document
-from khabar.schema.judgement import Judgement
-from khabar.schema.record import Revision
-from khabar.store.base import Aside, Kept, StoredReading
-from khabar.store.codec import document_of, judgement_body, judgement_of, kept_of, revision_of
+from khabar.errors import StoreError
 from khabar.store.faults import told
-from khabar.store.rows import (
-    unpacked,
-    write_asides,
-    write_documents,
-    write_kept,
-    write_readings,
-    write_revisions,
-)
-from khabar.store.shelf import WRITING, Shelf
-from khabar.store.tables import ASIDES, DOCUMENTS, JUDGEMENTS, READINGS, RECORDS, REVISIONS
+from khabar.store.shelf_sqlite import SqliteTongue
+from khabar.store.shelf_tongue import WRITING
+from khabar.store.sql import SqlStore
+from khabar.store.tables import HEAD, REVISION_TABLE
 
-_PAGE = 64
+PATIENCE = 30.0
+"""Seconds to wait for another process that is writing."""
+PRAGMAS = ("PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON")
 
 
-class SqliteStore:
-    """Documents, readings and asides in a file; made by opening.open_store."""
-
-    def __init__(self, where: str, engine: Engine) -> None:
-        self._where = where
-        self._engine = engine
-
-    @property
-    def where(self) -> str:
-        """The file."""
-        return self._where
-
-    def write(
-        self,
-        *,
-        documents: Sequence[Document] = (),
-        readings: Sequence[StoredReading] = (),
-        asides: Sequence[Aside] = (),
-        payloads: Mapping[str, bytes] | None = None,
-    ) -> None:
-        """Keep all of this in one transaction; see Store."""
-        with self._writing() as connection:
-            write_documents(connection, documents)
-            write_readings(connection, readings)
-            write_asides(connection, asides, payloads or {})
-
-    def unread(self, ids: Sequence[str], recipe: str) -> frozenset[str]:
-        """Which of these have no reading under the recipe."""
-        known = select(READINGS.c.document_id).where(
-            READINGS.c.document_id.in_(ids), READINGS.c.recipe == recipe
-        )
-        with self._looking() as connection:
-            return frozenset(ids) - frozenset(connection.scalars(known))
-
-    def document(self, document_id: str) -> Document | None:
-        """The document of this id."""
-        wanted = select(DOCUMENTS.c.body).where(DOCUMENTS.c.id == document_id)
-        with self._looking() as connection:
-            body = connection.scalar(wanted)
-        return None if body is None else document_of(unpacked(body, self._where), self._where)
-
-    def documents(self) -> Iterator[Document]:
-        """All documents, by id."""
-        for row in self._pages(select(DOCUMENTS.c.id, DOCUMENTS.c.body), DOCUMENTS.c.id):
-            yield document_of(unpacked(row.body, self._where), self._where)
-
-    def matching(self, wanted: str) -> tuple[str, ...]:
-        """Ids that start so, or whose source id or path is this."""
-        column = DOCUMENTS.c
-        query = select(column.id).where(
-            or_(
-                column.id.startswith(wanted, autoescape=True),
-                column.source_id == wanted,
-                column.path == wanted,
-            )
-        )
-        with self._looking() as connection:
-            return tuple(connection.scalars(query.order_by(column.id)))
-
-    def reading(self, document_id: str, recipe: str) -> StoredReading | None:
-        """The reading under the recipe, or else the newest."""
-        return next(self._chosen([document_id], recipe), None)
-
-    def readings(self, recipe: str) -> Iterator[StoredReading]:
-        """One reading a document, by document id."""
-        ids = select(READINGS.c.document_id.label("id")).distinct()
-        page: list[str] = []
-        for row in self._pages(ids, READINGS.c.document_id):
-            page.append(row.id)
-            if len(page) == _PAGE:
-                yield from self._chosen(page, recipe)
-                page.clear()
-        yield from self._chosen(page, recipe)
-
-    def all_readings(self) -> Iterator[StoredReading]:
-        """Every reading, by document id and recipe."""
-        for row in self._pages(select(DOCUMENTS.c.id), DOCUMENTS.c.id):
-            yield from self._of([row.id], READINGS.c.recipe)
-
-    def judge(self, judgement: Judgement) -> None:
-        """Keep what a person judged."""
-        with self._writing() as connection:
-            connection.execute(delete(JUDGEMENTS).where(JUDGEMENTS.c.id == judgement.id))
-            row = {"id": judgement.id, "body": judgement_body(judgement)}
-            connection.execute(insert(JUDGEMENTS).values(row))
-
-    def judgements(self) -> Iterator[Judgement]:
-        """What people judged, by id."""
-        with self._looking() as connection:
-            bodies = connection.scalars(select(JUDGEMENTS.c.body).order_by(JUDGEMENTS.c.id)).all()
-        yield from (judgement_of(body, self._where) for body in bodies)
-
-    def withdraw(self, judgement_id: str) -> bool:
-        """Take back what a person judged."""
-        with self._writing() as connection:
-            gone = connection.execute(delete(JUDGEMENTS).where(JUDGEMENTS.c.id == judgement_id))
-            return gone.rowcount > 0
-
-    def kept(self) -> Kept | None:
-        """The record as it was assembled last."""
-        with self._looking() as connection:
-            packed = connection.scalar(select(RECORDS.c.body))
-        return None if packed is None else kept_of(unpacked(packed, self._where))
-
-    def kept_basis(self) -> str | None:
-        """The basis of the record that was assembled last."""
-        with self._looking() as connection:
-            return connection.scalar(select(RECORDS.c.basis))
-
-    def keep(self, kept: Kept, changes: Sequence[Revision], *, after: str | None) -> bool:
-        """Keep a record and what changed in it, unless another was quicker."""
-        with self._writing() as connection:
-            if connection.scalar(select(RECORDS.c.basis)) != after:
-                return False
-            write_kept(connection, kept)
-            write_revisions(connection, changes)
-            return True
-
-    def revisions(self, since: str = "") -> Iterator[Revision]:
-        """What changed, the oldest first."""
-        wanted = select(REVISIONS.c.body).where(REVISIONS.c.day >= since)
-        with self._looking() as connection:
-            bodies = connection.scalars(wanted.order_by(REVISIONS.c.serial)).all()
-        yield from (revision_of(body, self._where) for body in bodies)
-
-    def asides(self) -> Iterator[Aside]:
-        """What was set aside, by item."""
-        columns = (column for column in ASIDES.c if column.name != "payload")
-        query = select(*columns).order_by(ASIDES.c.item, ASIDES.c.key)
-        with self._looking() as connection:
-            rows = connection.execute(query).all()
-        yield from (Aside(**row._mapping) for row in rows)
-
-    def payload(self, key: str) -> bytes | None:
-        """The raw bytes of something set aside."""
-        with self._looking() as connection:
-            packed = connection.scalar(select(ASIDES.c.payload).where(ASIDES.c.key == key))
-        return None if packed is None else unpacked(packed, self._where)
-
-    def forget_asides(self, keys: Sequence[str]) -> None:
-        """Take these off the list."""
-        with self._writing() as connection:
-            for key in keys:
-                connection.execute(delete(ASIDES).where(ASIDES.c.key == key))
+class SqliteStore(SqlStore):
+    """A store in a file; one process writes at a time, the others wait for it."""
 
     def faults(self) -> tuple[str, ...]:
         """What SQLite itself finds wrong with the file."""
@@ -193,70 +33,91 @@ class SqliteStore:
         broken = tuple(str(row) for row in rows if row != "ok")
         return (*broken, *(f"a row of {row[0]} belongs to no document" for row in lost[:5]))
 
-    def shelf(self) -> Shelf:
-        """The record laid out for looking things up, in the same file."""
-        return Shelf(self._where, self._engine)
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+def open_sqlite(path: Path, *, create: bool) -> SqliteStore:
+    """Open the store in a file; see opening.open_store."""
+    _check_place(path, create)
+    with told(str(path)):
+        engine = _engine(path)
+        try:
+            _bring_up(engine, str(path))
+        except BaseException:
+            engine.dispose()
+            raise
+    return SqliteStore(str(path), engine, SqliteTongue())
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+def _check_place(path: Path, create: bool) -> None:
+    if path.is_dir():
+        raise StoreError(str(path), "this is a folder", "Name a file with --store.")
+    if not path.parent.is_dir():
+        raise StoreError(str(path), "its folder does not exist", "Create it, or name another file.")
+    if not create and not path.exists():
+        remedy = f"Read some articles first: khabar read PATHS --store {path}"
+        raise StoreError(str(path), "there is no store yet", remedy)
 
-    @contextmanager
-    def _looking(self) -> Iterator[Connection]:
-        with told(self._where), self._engine.connect() as connection:
-            yield connection
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        writing = self._engine.execution_options(begin=WRITING)
-        with told(self._where), writing.begin() as connection:
-            yield connection
+def _engine(path: Path) -> Engine:
+    # An absolute path is a file whatever its name, even ":memory:".
+    url = URL.create("sqlite", database=str(path.absolute()))
+    engine = create_engine(url, connect_args={"timeout": PATIENCE})
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
 
-    def _pages(
-        self, query: Select[*tuple[Any, ...]], key: ColumnElement[str]
-    ) -> Iterator[Row[Any]]:
-        """The rows by key, a page at a time: no lock is held while somebody looks at one."""
-        ordered = query.order_by(key).limit(_PAGE)
-        last = ""
-        while True:
-            with self._looking() as connection:
-                rows = connection.execute(ordered.where(key > last)).all()
-            yield from rows
-            if len(rows) < _PAGE:
-                return
-            last = rows[-1].id
 
-    def _chosen(self, ids: Sequence[str], recipe: str) -> Iterator[StoredReading]:
-        """Of each document one reading: under the recipe, or else the newest."""
-        column = READINGS.c
-        order = ((column.recipe == recipe).desc(), column.serial.desc())
-        last = None
-        for reading in self._of(ids, *order):
-            if reading.document_id != last:
-                yield reading
-            last = reading.document_id
+def _on_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # The sqlite3 module would begin transactions when it likes, and not at all before DDL.
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
 
-    def _of(self, ids: Sequence[str], *order: ColumnElement[Any]) -> Iterator[StoredReading]:
-        column = READINGS.c
-        query = (
-            select(column.document_id, column.recipe, column.body)
-            .where(column.document_id.in_(ids))
-            .order_by(column.document_id, *order)
-        )
-        with self._looking() as connection:
-            rows = connection.execute(query).all()
-        for document_id, recipe, body in rows:
-            yield StoredReading(
-                document_id=document_id, recipe=recipe, body=unpacked(body, self._where)
-            )
+
+def _on_begin(connection: Connection) -> None:
+    # Who means to write says so at once: two that read first and then both want to write would
+    # fail instead of waiting for each other. WAL cannot be entered inside a transaction at all.
+    begin = connection.get_execution_options().get("begin", "BEGIN")
+    if begin:
+        connection.exec_driver_sql(begin)
+
+
+def _bring_up(engine: Engine, where: str) -> None:
+    with engine.connect() as connection:
+        revision = _revision(connection, where)
+    if revision == HEAD:
+        return
+    if revision is None:
+        _enter_wal(engine)
+    with engine.execution_options(begin=WRITING).begin() as connection:
+        # Another process may have been quicker.
+        revision = _revision(connection, where)
+        if revision != HEAD:
+            # alembic loads as slowly as all the rest together, and hardly any opening needs it.
+            from khabar.store.migrating import migrate
+
+            migrate(connection, revision, where)
+
+
+def _enter_wal(engine: Engine) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with engine.execution_options(begin="").connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            return
+        except OperationalError as error:
+            # SQLite does not wait for a lock while it changes the journal mode: wait here.
+            if "locked" not in str(error.orig) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+def _revision(connection: Connection, where: str) -> str | None:
+    tables = inspect(connection).get_table_names()
+    if REVISION_TABLE in tables:
+        found: str | None = connection.scalar(text(f"SELECT version_num FROM {REVISION_TABLE}"))
+        return found
+    if tables:
+        reason = "this is a database of another program, not a khabar store"
+        raise StoreError(where, reason, "Name another file with --store.")
+    return None

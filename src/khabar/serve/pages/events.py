@@ -60,7 +60,7 @@ def _most_told(wanted: Wanted) -> Wanted:
     return Wanted(q=wanted.q, since=wanted.since, until=wanted.until, sort="reports")
 
 
-def _copied(desk: Desk, reports: Sequence[ReportRow]) -> dict[str, ReportRow]:
+def copied(desk: Desk, reports: Sequence[ReportRow]) -> dict[str, ReportRow]:
     """For a document that has its words from another one of these, the report of the first."""
     by_document = {r.document: r for r in reversed(reports)}
     groups = {document: {document} for document in by_document}
@@ -113,7 +113,7 @@ def _event_page(request: Request, desk: Desk, key: str) -> HTMLResponse:
         request, "event.html",
         event=row,
         whole=desk.event(row.part_of) if row.part_of else None,
-        trees=trees_of(reports, _copied(desk, reports)),
+        trees=trees_of(reports, copied(desk, reports)),
         agreeing=[r for r in reports if r.polarity == row.polarity],
         differing=[r for r in reports if r.polarity != row.polarity],
         disputes=_disputes(desk, row),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from khabar.store.tables import words
+
 revision = "r0001"
 down_revision = None
 branch_labels = None
@@ -21,20 +23,22 @@ def upgrade() -> None:
 def _make_documents() -> None:
     op.create_table(
         "documents",
-        sa.Column("id", sa.String(64), primary_key=True),
-        sa.Column("path", sa.Text, nullable=False, index=True),
-        sa.Column("source_id", sa.Text, index=True),
-        sa.Column("facts", sa.String(64), nullable=False),
+        sa.Column("id", words(64), primary_key=True),
+        sa.Column("path", words(), nullable=False),
+        sa.Column("source_id", words()),
+        sa.Column("facts", words(64), nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
+    for column in ("path", "source_id"):
+        op.create_index(f"ix_documents_{column}", "documents", [column], postgresql_using="hash")
 
 
 def _make_readings() -> None:
     op.create_table(
         "readings",
         sa.Column("serial", sa.Integer, primary_key=True, autoincrement=True),
-        sa.Column("document_id", sa.String(64), sa.ForeignKey("documents.id"), nullable=False),
-        sa.Column("recipe", sa.Text, nullable=False),
+        sa.Column("document_id", words(64), sa.ForeignKey("documents.id"), nullable=False),
+        sa.Column("recipe", words(), nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
         sa.UniqueConstraint("document_id", "recipe", name="one_reading_a_recipe"),
         sqlite_autoincrement=True,
@@ -44,16 +48,19 @@ def _make_readings() -> None:
 def _make_asides() -> None:
     op.create_table(
         "asides",
-        sa.Column("key", sa.String(64), primary_key=True),
-        sa.Column("item", sa.Text, nullable=False),
-        sa.Column("path", sa.Text, nullable=False),
-        sa.Column("reason", sa.Text, nullable=False),
-        sa.Column("document_id", sa.String(64), index=True),
+        sa.Column("key", words(64), primary_key=True),
+        sa.Column("item", words(), nullable=False),
+        sa.Column("path", words(), nullable=False),
+        sa.Column("reason", words(), nullable=False),
+        sa.Column("document_id", words(64), index=True),
         sa.Column("payload", sa.LargeBinary),
     )
 
 
 def downgrade() -> None:
     """Take the three tables away, and with them everything."""
+    # The desk makes these by itself where it prepares a search by meaning.
+    for table in ("meanings_near", "meanings"):
+        op.drop_table(table, if_exists=True)
     for table in ("asides", "readings", "documents"):
         op.drop_table(table)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from khabar.store.tables import words
+
 revision = "r0002"
 down_revision = "r0001"
 branch_labels = None
@@ -15,7 +17,7 @@ def upgrade() -> None:
     """Make the table of judgements."""
     op.create_table(
         "judgements",
-        sa.Column("id", sa.String(16), primary_key=True),
+        sa.Column("id", words(16), primary_key=True),
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
 

@@ -7,6 +7,8 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
+from khabar.store.tables import words
+
 revision = "r0003"
 down_revision = "r0002"
 branch_labels = None
@@ -20,13 +22,13 @@ def upgrade() -> None:
     op.create_table(
         "records",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("basis", sa.String(64), nullable=False),
+        sa.Column("basis", words(64), nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
     op.create_table(
         "revisions",
         sa.Column("serial", sa.Integer, primary_key=True, autoincrement=True),
-        sa.Column("day", sa.String(10), nullable=False, index=True),
+        sa.Column("day", words(10), nullable=False, index=True),
         sa.Column("body", sa.LargeBinary, nullable=False),
         sqlite_autoincrement=True,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from khabar.store.tables import words
+
 revision = "r0004"
 down_revision = "r0003"
 branch_labels = None
@@ -16,19 +18,19 @@ def upgrade() -> None:
     op.create_table(
         "shelf",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("side", sa.String(1), nullable=False),
-        sa.Column("basis", sa.String(64), nullable=False),
+        sa.Column("side", words(1), nullable=False),
+        sa.Column("basis", words(64), nullable=False),
     )
 
 
 def downgrade() -> None:
     """Take it away with all that stands on the shelf: it can be made again."""
-    connection = op.get_bind()
-    found = connection.execute(
-        sa.text("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'shelf_[ab]_*'")
-    )
-    names = [row.name for row in found]
     # A virtual table takes its shadow tables along.
-    for name in sorted(names, key=lambda n: (not n.endswith("_words"), n)):
+    for name in sorted(_made(op.get_bind()), key=lambda n: (not n.endswith("_words"), n)):
         op.execute(sa.text(f'DROP TABLE IF EXISTS "{name}"'))
     op.drop_table("shelf")
+
+
+def _made(connection: sa.Connection) -> list[str]:
+    names = sa.inspect(connection).get_table_names()
+    return [name for name in names if name.startswith(("shelf_a_", "shelf_b_"))]

@@ -1,0 +1,159 @@
+"""Events of the record with all that their tellings say: what every format here starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from khabar.schema.events import Event, EventType, Figure, Polarity, Status
+from khabar.schema.held import Held
+from khabar.schema.names import Actor, ActorId, Name, Place
+from khabar.schema.reading import DocumentFacts, Reading
+from khabar.schema.record import Record, RecordActor, RecordEvent, Ref, Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Somebody in a telling: as the document names them, and as the record knows them.
+
+    known is None for a nameless source. offset is where the sentence names them, None where it
+    does so only by a pronoun or not at all.
+    """
+
+    own: Actor
+    known: RecordActor | None
+    offset: int | None = None
+
+    @property
+    def name(self) -> Name:
+        """The name that the record settled on, or else the document's own."""
+        return self.own.name if self.known is None else self.known.name
+
+    @property
+    def latin(self) -> str:
+        """The English name, or else the Arabic one."""
+        return self.name.en or self.name.ar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One event as one document tells it.
+
+    words is the sentence; length counts the characters of the document, reports how often it
+    claims the event. chain runs from the source nearest the reader to the one nearest the event.
+    """
+
+    ref: Ref
+    document: DocumentFacts
+    event: Event
+    words: str
+    length: int
+    reports: int
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    others: tuple[Party, ...] = ()
+    chain: tuple[Party, ...] = ()
+    place: Place | None = None
+    figures: tuple[Figure, ...] = ()
+
+    @property
+    def day(self) -> str:
+        """The day on which the document appeared, "" where it is not known to be one day."""
+        published = self.document.published
+        return (published.latest or "") if published.earliest == published.latest else ""
+
+    @property
+    def outlet(self) -> str:
+        """The outlet, "" where it is not known."""
+        return self.document.outlet or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An event of the record and its tellings; the first of them leads, as in the record."""
+
+    event: RecordEvent
+    tellings: tuple[Telling, ...]
+
+    @property
+    def lead(self) -> Telling:
+        """The telling by which the event is shown."""
+        return self.tellings[0]
+
+    @property
+    def mode(self) -> str:
+        """The mode under its type, "" where it is not known."""
+        return self.lead.event.mode or ""
+
+    @property
+    def happened(self) -> bool:
+        """Whether it is told as done or going on: not announced, only possible, or denied."""
+        done = self.lead.event.status in (Status.OCCURRED, Status.ONGOING)
+        told = self.lead.event.polarity is Polarity.POSITIVE
+        return done and told and self.event.standing not in (Standing.ANNOUNCED, Standing.DENIED)
+
+    @property
+    def is_plover(self) -> bool:
+        """Whether PLOVER has its type: it knows no changes of state without a doer."""
+        return self.event.type is not EventType.STATE_CHANGE
+
+    @property
+    def first(self) -> str:
+        """The day of the first report, "" where no report is dated."""
+        return min((t.day for t in self.tellings if t.day), default="")
+
+
+class Cast:
+    """Who the actors of readings are in a record."""
+
+    def __init__(self, record: Record) -> None:
+        self._known = {m: actor for actor in record.actors for m in actor.members}
+
+    def parties(self, reading: Reading, ids: Iterable[ActorId], event: Event) -> tuple[Party, ...]:
+        """The actors of a reading with these ids, in order."""
+        own = {actor.id: actor for actor in reading.actors}
+        return tuple(self._party(reading, own[i], event) for i in ids if i in own)
+
+    def _party(self, reading: Reading, own: Actor, event: Event) -> Party:
+        known = self._known.get(Ref(doc=reading.document.id, id=own.id))
+        named = [m.start for m in own.mentions if event.sentence.holds(m)]
+        return Party(own=own, known=known, offset=min(named, default=None))
+
+
+def told_events(held: Held) -> Iterator[Told]:
+    """All events of the record in its order, each with its tellings.
+
+    Readings pass one by one; what is kept of each are its sentences about events.
+    """
+    record = held.record()
+    wanted = {member for event in record.events for member in event.members}
+    cast = Cast(record)
+    found = {t.ref: t for r in held.readings() for t in _tellings(r, wanted, cast)}
+    for event in record.events:
+        tellings = tuple(found[m] for m in event.members if m in found)
+        if tellings:
+            yield Told(event=event, tellings=tellings)
+
+
+def _tellings(reading: Reading, wanted: set[Ref], cast: Cast) -> Iterator[Telling]:
+    for event in reading.events:
+        ref = Ref(doc=reading.document.id, id=event.id)
+        if ref in wanted:
+            yield _telling(reading, event, ref, cast)
+
+
+def _telling(reading: Reading, event: Event, ref: Ref, cast: Cast) -> Telling:
+    return Telling(
+        ref=ref,
+        document=reading.document,
+        event=event,
+        words=" ".join(event.sentence.cut(reading.text).split()),
+        length=len(reading.text),
+        reports=sum(r.of == event.id for r in reading.reports) or 1,
+        actors=cast.parties(reading, event.actor, event),
+        recipients=cast.parties(reading, event.recipient, event),
+        others=cast.parties(reading, event.other, event),
+        chain=cast.parties(reading, event.chain, event),
+        place=next((p for p in reading.places if p.id == event.place), None),
+        figures=tuple(f for f in reading.figures if f.event == event.id),
+    )

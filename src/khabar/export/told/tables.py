@@ -1,0 +1,13 @@
+"""Read the tables that lie beside the formats."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+
+
+def rows_of(name: str) -> Iterator[Mapping[str, str]]:
+    """The rows of a TSV table of this folder, each under the names of its header."""
+    text = files("khabar.export.told").joinpath(name).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
