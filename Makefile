@@ -11,10 +11,12 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 RUN := .venv/.installed-run
 DEV := .venv/.installed-dev
+EVAL := .venv/.installed-eval
 FUZZ := .venv/.installed-fuzz
 PAGES := .venv/.installed-pages
 BROWSER := .venv/.installed-browser
 SCANS := .venv/.installed-scans
+FTM := .venv/.installed-ftm
 STATIC := src/khabar/serve/static
 export PYTHONUTF8 := 1
 
@@ -28,6 +30,9 @@ $(RUN): requirements/run.txt pyproject.toml tools/setup.sh
 
 $(DEV): requirements/dev.txt $(RUN)
 	@bash tools/setup.sh dev
+
+$(EVAL): requirements/eval.txt $(DEV)
+	@bash tools/setup.sh eval
 
 $(FUZZ): requirements/fuzz.txt $(DEV)
 	@bash tools/setup.sh fuzz
@@ -45,7 +50,10 @@ demo: $(RUN) $(PAGES)
 $(SCANS): | $(RUN)
 	@bash tools/setup.sh scans
 
-test: $(DEV) $(PAGES) $(BROWSER) $(SCANS)
+$(FTM): requirements/ftm.txt | $(DEV)
+	@bash tools/setup.sh ftm
+
+test: $(DEV) $(PAGES) $(BROWSER) $(SCANS) $(FTM)
 	$(PY) -m pytest $(ARGS)
 
 check: lint types contracts check-docs check-rules check-floors
@@ -77,7 +85,7 @@ check-rules: $(DEV)
 check-floors: $(DEV)
 	$(PY) tools/check_floors.py
 
-eval: $(DEV)
+eval: $(EVAL)
 	$(PY) tools/eval.py $(ARGS)
 
 bench: $(DEV)

@@ -6,6 +6,10 @@ import os
 
 from hypothesis import settings
 
+from store.postgres_server import postgres
+
+__all__ = ["postgres"]
+
 # Two cores shared with others: a slow example is no failure.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)

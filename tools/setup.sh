@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Sets things up for `make`; the argument says what: run, dev, fuzz (packages, in .venv), pages
-# (what the desk's pages take from npm), browser (Chromium and what its tests put into a page) or
-# scans (Tesseract with Arabic, to read pictures of pages).
+# Sets things up for `make`; the argument says what: run, dev, eval, fuzz (packages, in .venv), pages
+# (what the desk's pages take from npm), browser (Chromium and what its tests put into a page),
+# scans (Tesseract with Arabic, to read pictures of pages) or ftm (what checks an export).
 # Works on a machine that has only Python 3.11 or later, make and apt; safe to run again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-what=${1:?run, dev, fuzz, pages browser or scans}
+what=${1:?run, dev, eval, fuzz, pages, browser, scans or ftm}
 
 find_python() {
   local name
@@ -90,8 +90,26 @@ set_up_scans() {
   touch .venv/.installed-scans
 }
 
+# FollowTheMoney's own library only checks an export, and its PyICU is built here (about a minute),
+# so its absence stops nobody: that one test is skipped.
+set_up_ftm() {
+  if ! pkg-config --exists icu-i18n 2>/dev/null && ! from_apt libicu-dev pkg-config g++; then
+    echo "setting up: no libicu-dev and no apt to get it: one test will be skipped." >&2
+    echo "  As root: apt-get install libicu-dev pkg-config g++; then run make test again." >&2
+    return
+  fi
+  echo "setting up: requirements/ftm.txt" >&2
+  if .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
+    --require-hashes -r requirements/ftm.txt; then
+    touch .venv/.installed-ftm
+  else
+    echo "setting up: FollowTheMoney's library could not be built: one test will be skipped." >&2
+  fi
+}
+
 case $what in
   pages) set_up_pages; exit ;;
+  ftm) set_up_ftm; exit ;;
   browser) set_up_browser; exit ;;
   scans) set_up_scans; exit ;;
 esac
@@ -102,6 +120,7 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
 fi
 echo "setting up: requirements/$what.txt" >&2
 pip=(.venv/bin/python -m pip install -qq --disable-pip-version-check)
-"${pip[@]}" --require-hashes -r "requirements/$what.txt"
+# Each file names all that is needed, so nothing is left for pip to find out.
+"${pip[@]}" --no-deps --require-hashes -r "requirements/$what.txt"
 "${pip[@]}" --no-deps --no-build-isolation --editable .
 touch ".venv/.installed-$what"

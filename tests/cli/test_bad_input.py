@@ -14,7 +14,7 @@ import pytest
 
 from cli.running import khabar
 from khabar.pipeline import run as running
-from khabar.store import opening
+from khabar.store import sqlite
 from khabar.store.content import content_hash
 from khabar.store.opening import open_store
 from store.builders import article, row, write_articles
@@ -137,7 +137,7 @@ def test_a_disk_that_fills_up_loses_nothing_and_the_run_goes_on_later(
     write_articles(folder / "news", 200)
     monkeypatch.setattr(running, "_ACQUIRED_AT_ONCE", 10)
     with monkeypatch.context() as full:
-        full.setattr(opening, "PRAGMAS", (*opening.PRAGMAS, "PRAGMA max_page_count=60"))
+        full.setattr(sqlite, "PRAGMAS", (*sqlite.PRAGMAS, "PRAGMA max_page_count=60"))
         ran = khabar("read", "news")
     assert ran.code == 2
     assert "the disk is full; everything committed before is kept" in ran.err

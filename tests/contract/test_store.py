@@ -1,9 +1,8 @@
-"""What every store must do; another kind of store is another line in KINDS."""
+"""What every store must do, wherever it rests; another kind of store is another line in KINDS."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,23 +13,40 @@ from khabar.store.codec import aside_of, aside_of_document
 from khabar.store.content import content_hash
 from khabar.store.opening import open_store
 from store.builders import document, reading
+from store.postgres_server import Server
 
-KINDS: dict[str, Callable[[Path], Store]] = {
-    "sqlite": lambda folder: open_store(folder / "store.db"),
-}
 Opener = Callable[[], Store]
 
 
+def _in_sqlite(request: pytest.FixtureRequest) -> str:
+    folders: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    return str(folders.mktemp("store") / "store.db")
+
+
+def _in_postgres(request: pytest.FixtureRequest) -> str:
+    server: Server = request.getfixturevalue("postgres")
+    return server.new()
+
+
+KINDS = {"sqlite": _in_sqlite, "postgres": _in_postgres}
+
+
 @pytest.fixture(params=KINDS)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    with KINDS[request.param](tmp_path) as opened:
+def place(request: pytest.FixtureRequest) -> str:
+    """Where there is no store yet."""
+    return KINDS[request.param](request)
+
+
+@pytest.fixture
+def store(place: str) -> Iterator[Store]:
+    with open_store(place) as opened:
         yield opened
 
 
 @pytest.fixture(params=KINDS)
-def another(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Opener:
+def another(request: pytest.FixtureRequest) -> Opener:
     """Opens an empty store each time it is called."""
-    return lambda: KINDS[request.param](tmp_path_factory.mktemp("store"))
+    return lambda: open_store(KINDS[request.param](request))
 
 
 def test_a_document_comes_back_as_it_was_given(store: Store):
@@ -144,7 +160,7 @@ def test_what_is_forgotten_is_gone(store: Store):
 
 def test_all_of_a_write_is_kept_or_nothing(store: Store):
     one, missing = document(1), document(2)
-    with pytest.raises(Exception, match="FOREIGN KEY"):
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
         store.write(documents=[one], readings=[reading(missing)])
     assert list(store.documents()) == []
 

@@ -6,6 +6,8 @@ import os
 import time
 from pathlib import Path
 
+from khabar.errors import KhabarError
+
 
 def load() -> int:
     """A kit: the number to add."""
@@ -45,3 +47,26 @@ def linger(item: int, kit: int) -> int:
     (Path(os.environ["KHABAR_TEST_LOADS"]) / str(os.getpid())).touch()
     time.sleep(60)
     return item + kit
+
+
+def spin(item: int, kit: int) -> int:
+    """Never end, in Python."""
+    while item == 17:
+        pass
+    return item + kit
+
+
+def as_often(item: int) -> list[int]:
+    """The item, none to two times."""
+    if item == 999:
+        raise StepError("999: is too much. Take less.")
+    return [item] * (item % 3)
+
+
+class StepError(KhabarError):
+    """What a user can mend."""
+
+
+def load_refused() -> int:
+    """A kit that says what to do."""
+    raise StepError("The kit is gone. Bring it back.")

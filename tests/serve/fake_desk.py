@@ -42,7 +42,7 @@ from khabar.serve.views import (
 )
 from khabar.store.base import StoredReading
 from khabar.store.opening import open_store
-from khabar.store.sqlite import SqliteStore
+from khabar.store.sql import SqlStore
 
 Row = TypeVar("Row")
 TEXT = "موسكو: التقى حفتر لافروف، وقال لافروف إن اللقاء كان مفيدا."
@@ -75,7 +75,7 @@ class FakeDesk(Desk):
         return cls(Path(where).parent)
 
     @property
-    def store(self) -> SqliteStore:
+    def store(self) -> SqlStore:
         return self._kept
 
     @property

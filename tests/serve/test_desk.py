@@ -273,7 +273,7 @@ def test_a_filling_that_fails_leaves_the_desk_as_it_was(
             raise RuntimeError("in the middle")
 
         with monkeypatch.context() as broken:
-            broken.setattr("khabar.serve.shelving.put_sums", fail)
+            broken.setattr("khabar.serve.shelving_layout.put_sums", fail)
             with pytest.raises(RuntimeError):
                 desk.refresh()
         assert desk.events() == before

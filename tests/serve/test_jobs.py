@@ -62,8 +62,8 @@ def test_an_upload_is_read_and_the_desk_renewed(tmp_path: Path):
         assert (states[-1]["new"], states[-1]["set_aside"]) == (3, 1)
         assert desk.renewed == 1
         assert sum(1 for _ in desk.store.documents()) == 4
-        # What they held is in the store: the files are not kept twice.
-        assert list(folder_beside(desk.store.where).glob("*/files")) == []
+    # What they held is in the store: the files are not kept twice.
+    assert list(folder_beside(desk.store.where).glob("*/files")) == []
 
 
 @pytest.mark.parametrize(

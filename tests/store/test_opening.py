@@ -8,31 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
 
-import khabar.store.migrations
 from khabar.errors import StoreError
-from khabar.store import migrating, opening
-from khabar.store.opening import HEAD, open_store
-from khabar.store.tables import METADATA, REVISION_TABLE
+from khabar.store import migrating, sqlite
+from khabar.store.opening import open_store
+from khabar.store.tables import REVISION_TABLE
 from store.builders import document, reading
-
-
-def test_the_constant_names_the_newest_migration():
-    folder = Path(khabar.store.migrations.__file__).parent
-    assert ScriptDirectory(str(folder)).get_current_head() == HEAD
-
-
-def test_the_migrations_make_the_tables_that_the_code_uses(tmp_path: Path):
-    open_store(tmp_path / "a.db").close()
-    engine = create_engine(f"sqlite:///{tmp_path / 'a.db'}")
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": REVISION_TABLE})
-        assert compare_metadata(context, METADATA) == []
-    engine.dispose()
 
 
 def test_a_store_opened_again_holds_what_it_held(tmp_path: Path):
@@ -135,7 +116,7 @@ def test_a_full_disk_says_what_is_kept_and_keeps_it(
 ):
     # A page limit makes SQLite report a full disk (SQLITE_FULL) without filling one.
     open_store(tmp_path / "a.db").close()
-    monkeypatch.setattr(opening, "PRAGMAS", (*opening.PRAGMAS, "PRAGMA max_page_count=16"))
+    monkeypatch.setattr(sqlite, "PRAGMAS", (*sqlite.PRAGMAS, "PRAGMA max_page_count=16"))
     with open_store(tmp_path / "a.db") as store:
         store.write(documents=[document(1)])
         with pytest.raises(StoreError, match="disk is full; everything committed before is kept"):
@@ -147,7 +128,7 @@ def test_a_full_disk_says_what_is_kept_and_keeps_it(
 def test_a_store_that_another_holds_is_waited_for_and_then_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(opening, "PATIENCE", 0.2)
+    monkeypatch.setattr(sqlite, "PATIENCE", 0.2)
     with open_store(tmp_path / "a.db") as store:
         other = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -161,7 +142,7 @@ def test_a_store_that_another_holds_is_waited_for_and_then_named(
 def test_a_store_that_may_not_be_written_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     # The tests may run as root, who may write anywhere: SQLite itself refuses instead.
     open_store(tmp_path / "a.db").close()
-    monkeypatch.setattr(opening, "PRAGMAS", (*opening.PRAGMAS, "PRAGMA query_only=ON"))
+    monkeypatch.setattr(sqlite, "PRAGMAS", (*sqlite.PRAGMAS, "PRAGMA query_only=ON"))
     with (
         open_store(tmp_path / "a.db") as store,
         pytest.raises(StoreError, match="it cannot be written"),

@@ -12,10 +12,15 @@ from typer.core import TyperGroup
 
 from khabar.cli import (
     aside,
+    audit,
+    backup,
     check,
+    disagreements,
     dossier,
     export,
+    forget,
     gaps,
+    import_,
     judge,
     judgements,
     mcp,
@@ -24,6 +29,7 @@ from khabar.cli import (
     revisions,
     series,
     serve,
+    share,
     show,
     token,
     versions,
@@ -78,8 +84,11 @@ app = typer.Typer(
 _COMMANDS = (
     read.read, show.show, record.record, series.series, dossier.dossier, judge.judge,
     judgements.judgements, revisions.revisions, versions.versions, export.export,
+    import_.import_, forget.forget, backup.backup, share.share,
     aside.aside, gaps.gaps, watch.watch, check.check, scores.eval, serve.serve, token.token,
-    mcp.mcp,
+    mcp.mcp, disagreements.disagreements,
 )  # fmt: skip
 for command in _COMMANDS:
-    app.command()(command)
+    # Python keeps some names for itself.
+    app.command(command.__name__.rstrip("_"))(command)
+app.add_typer(audit.audit, name="audit")

@@ -32,7 +32,7 @@ def aside(
     Example: khabar aside --retry
     """
     chosen = settings(store)
-    with open_store(chosen.store, create=False) as opened:
+    with open_store(chosen.store, create=False, textless=True) as opened:
         if again:
             raise typer.Exit(_retry(opened, chosen, workers))
         _list(opened)

@@ -39,12 +39,13 @@ def dossier(
 
     Example: khabar dossier -o haftar-2018 --store news.db --no-open
     """
-    where = settings(store).store
-    with open_store(where, create=False) as opened:
+    with open_store(settings(store).store, create=False) as opened:
         corpus = Corpus(opened)
         readings, judged = tuple(corpus.readings), corpus.judgements
     if not readings:
-        raise NothingToReadError(where, "Read some articles into it first: khabar read PATHS.")
+        raise NothingToReadError(
+            opened.where, "Read some articles into it first: khabar read PATHS."
+        )
     built = record_of(readings, as_of, judged)
     shown = {m.doc for actor in built.actors for m in actor.members}
     corrected = as_judged((r for r in readings if r.document.id in shown), judged)

@@ -42,7 +42,8 @@ def judgements(
 
     Example: khabar judgements --export judged.jsonl --store news.db
     """
-    with open_store(settings(store).store, create=False) as opened:
+    looking = withdrawn is None and given is None
+    with open_store(settings(store).store, create=False, textless=looking) as opened:
         if withdrawn is not None:
             _withdraw(opened, withdrawn)
         if given is not None:

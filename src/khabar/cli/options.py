@@ -13,7 +13,7 @@ from khabar.settings import Settings, settings_from
 
 StoreOption = Annotated[
     str | None,
-    typer.Option("--store", metavar="FILE", help="The store; khabar.db if not said."),
+    typer.Option("--store", metavar="FILE", help="The store: a file (khabar.db) or postgresql://…"),
 ]
 WorkersOption = Annotated[int, typer.Option(min=1, help="How many processes read.")]
 

@@ -13,7 +13,6 @@ import typer
 
 from khabar.acquire.addresses import is_web
 from khabar.acquire.choices import Choices, Columns, columns_of, hosts_of
-from khabar.acquire.documents import acquire
 from khabar.cli.options import StoreOption, WorkersOption, limits, settings
 from khabar.cli.progress import complain_of, shown_progress
 from khabar.cli.second import (
@@ -25,14 +24,16 @@ from khabar.cli.second import (
     RemoteOption,
     Second,
     read_second,
+    read_too,
     second_of,
 )
 from khabar.cli.summary import summary_of
 from khabar.cli.terminal import output
 from khabar.export.reading import reading_lines
-from khabar.pipeline.kit import load_kit, recipe
+from khabar.pipeline.engines import Where, acquire_at, engine_at
+from khabar.pipeline.kit import recipe
 from khabar.pipeline.online import asides_of, web_beside
-from khabar.pipeline.run import Run, Summary, engine_for
+from khabar.pipeline.run import Run, Summary
 from khabar.store.base import Store
 from khabar.store.codec import reading_of
 from khabar.store.opening import open_store
@@ -66,6 +67,13 @@ OutletOption = Annotated[
     list[str] | None,
     typer.Option("--outlet", help="Of web archives only this outlet's pages: its host or name."),
 ]
+EngineOption = Annotated[
+    str,
+    typer.Option(
+        metavar="ENGINE",
+        help="Where the workers are: serial, pool, ray, or ray://HOST:PORT of a Ray cluster.",
+    ),
+]
 LanguageOption = Annotated[
     list[str] | None,
     typer.Option("--language", help="Of web archives only pages in this language, such as ar."),
@@ -76,6 +84,7 @@ def read(  # noqa: PLR0913
     paths: PathsArgument,
     form: FormOption = Form.TABLE,
     workers: WorkersOption = 1,
+    engine: EngineOption = "pool",
     columns: ColumnsOption = None,
     outlets: OutletOption = None,
     languages: LanguageOption = None,
@@ -100,17 +109,29 @@ def read(  # noqa: PLR0913
         languages=frozenset(languages or ()),
     )
     chosen = settings(store)
-    engine = engine_for(load_kit(), workers=workers, seconds=chosen.seconds)
+    second = second_of(reader, endpoint, model, budget, remote)
+    where = Where(engine, workers)
+    reading = engine_at(where, seconds=chosen.seconds)
     with ExitStack() as stack:
         web = stack.enter_context(web_beside(chosen.store, chosen)) if _online(paths) else None
-        found = acquire(paths, limits(chosen), web.read if web else None, choices)
+        found = acquire_at(where, paths, limits(chosen), web.read if web else None, choices)
         opened = stack.enter_context(open_store(chosen.store))
-        with shown_progress() as observer:
-            run = Run(store=opened, engine=engine, recipe=recipe(), observer=observer)
-            summary = run.over(found, retried=asides_of(opened, paths))
-        _show(opened, summary, form)
+        if second is not None and reader is Readers.LLM:
+            summary = read_second(second, opened, found)
+        else:
+            with shown_progress() as observer:
+                run = Run(store=opened, engine=reading, recipe=recipe(), observer=observer)
+                summary = run.over(found, retried=asides_of(opened, paths))
+            if second is not None:
+                summary = read_too(second, opened, summary)
+        _show(opened, summary, form, _recipe(reader, second))
     complain_of(summary)
-    raise typer.Exit(1 if summary.set_aside else 0)
+    raise typer.Exit(1 if summary.set_aside or (second and second.spent) else 0)
+
+
+def _recipe(reader: Readers, second: Second | None) -> str:
+    """Whose readings are shown: where both read, khabar's own."""
+    return second.recipe if second and reader is Readers.LLM else recipe()
 
 
 def _online(paths: Sequence[str]) -> bool:
@@ -118,8 +139,8 @@ def _online(paths: Sequence[str]) -> bool:
     return any(map(is_web, paths))
 
 
-def _show(store: Store, summary: Summary, form: Form) -> None:
-    bodies = _bodies(store, summary)
+def _show(store: Store, summary: Summary, form: Form, present: str) -> None:
+    bodies = _bodies(store, summary, present)
     if form is Form.JSONL:
         for line in reading_lines(bodies):
             sys.stdout.buffer.write(line)
@@ -133,8 +154,7 @@ def _show(store: Store, summary: Summary, form: Form) -> None:
         console.print(f"... and {more} more: khabar show ID for one, khabar record for all")
 
 
-def _bodies(store: Store, summary: Summary) -> Iterator[bytes]:
-    present = recipe()
+def _bodies(store: Store, summary: Summary, present: str) -> Iterator[bytes]:
     for document_id in summary.documents:
         stored = store.reading(document_id, present)
         # An older reading of what fails today is no reading of today.

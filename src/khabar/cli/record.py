@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from khabar.cli.options import StoreOption, settings
-from khabar.cli.terminal import output, safe
+from khabar.cli.terminal import output, safe, say_textless
 from khabar.pipeline.corpus import Corpus
 from khabar.schema.events import Event
 from khabar.schema.reading import Reading
@@ -34,7 +34,9 @@ def record(
 
     Example: khabar record --as-of 2018-04-20 --store news.db
     """
-    with open_store(settings(store).store, create=False) as opened:
+    # What was known by a day is assembled anew, which takes the texts.
+    with open_store(settings(store).store, create=False, textless=as_of is None) as opened:
+        say_textless(opened)
         corpus = Corpus(opened)
         # What was known by a day is a view of the record, not a new state of it.
         today = date.today().isoformat()

@@ -34,7 +34,7 @@ def revisions(
     """
     if since is not None:
         _check_day(since)
-    with open_store(settings(store).store, create=False) as opened:
+    with open_store(settings(store).store, create=False, textless=True) as opened:
         found = tuple(opened.revisions(since or ""))
         kept = opened.kept()
     names = _names(kept.record) if kept else {}

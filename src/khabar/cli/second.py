@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated
 
@@ -14,10 +14,11 @@ import typer
 from khabar.cli.progress import shown_progress
 from khabar.cli.terminal import complain
 from khabar.errors import KhabarError
-from khabar.pipeline.kit import load_kit
+from khabar.pipeline.kit import load_kit, recipe
 from khabar.pipeline.run import Run, Summary
 from khabar.pipeline.second.budget import Budget, budget_of
 from khabar.pipeline.second.cache import Answers, path_beside
+from khabar.pipeline.second.disagreements import disagreements_in
 from khabar.pipeline.second.endpoint import Bounds, Endpoint, address_of, is_here
 from khabar.pipeline.second.reader import SecondReader, recipe_of
 from khabar.schema.aside import SetAside
@@ -55,12 +56,13 @@ RemoteOption = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Second:
-    """A second reader that was asked for and can be asked."""
+    """A second reader that was asked for and can be asked; spent: its budget ended the run."""
 
     endpoint: Endpoint
     budget: Budget
+    spent: bool = False
 
     @property
     def recipe(self) -> str:
@@ -101,9 +103,7 @@ def _seconds() -> float:
     return float(said)
 
 
-def read_second(
-    second: Second, store: Store, found: Iterable[Document | SetAside]
-) -> Summary:  # fmt: skip
+def read_second(second: Second, store: Store, found: Iterable[Document | SetAside]) -> Summary:
     """Let the model read what it has not read before.
 
     Raises:
@@ -117,10 +117,19 @@ def read_second(
         observer = stack.enter_context(shown_progress())
         run = Run(store=store, engine=reader, recipe=reader.recipe, observer=observer)
         summary = run.over(found)
+    second.spent = reader.spent
     if reader.spent:
         complain(
             f"The budget is used up after {second.budget.asked} requests "
             f"({second.budget.taken} tokens). Run the same command again to go on."
         )
-        raise typer.Exit(1)
     return summary
+
+
+def read_too(second: Second, store: Store, first: Summary) -> Summary:
+    """Let the model read what khabar has just read; the summary tells of both."""
+    stored = (store.document(each) for each in first.documents)
+    also = read_second(second, store, filter(None, stored))
+    told = sum(1 for _ in disagreements_in(store, recipe(), second.recipe, first.documents))
+    complain(f"The readers differ {told} times: see `khabar disagreements`.")
+    return replace(first, set_aside=(*first.set_aside, *also.set_aside))

@@ -67,12 +67,13 @@ def series(
     if len(actors) > _TWO:
         raise KhabarError(f"{len(actors)} actors: a series is of one actor or of two.")
     chosen = None if outlets is None else _list_in(outlets)
-    where = settings(store).store
-    with open_store(where, create=False) as opened:
+    with open_store(settings(store).store, create=False) as opened:
         corpus = Corpus(opened)
         held, judged = tuple(corpus.readings), corpus.judgements
     if not held:
-        raise NothingToReadError(where, "Read some articles into it first: khabar read PATHS.")
+        raise NothingToReadError(
+            opened.where, "Read some articles into it first: khabar read PATHS."
+        )
     counted = held if chosen is None else tuple(r for r in held if chosen.counts(r))
     if not counted:
         raise KhabarError(f"{outlets}: no document of the store is from an outlet of this list.")

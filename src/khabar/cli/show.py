@@ -16,7 +16,7 @@ from khabar.cli.marked import marked_lines
 from khabar.cli.options import StoreOption, limits, settings
 from khabar.cli.sentences import event_sentences, in_sentences, statement_sentences
 from khabar.cli.summary import event_lines, facts_of, statement_lines
-from khabar.cli.terminal import output, width_of
+from khabar.cli.terminal import output, say_textless, width_of
 from khabar.errors import KhabarError
 from khabar.pipeline.document import read_document
 from khabar.pipeline.kit import load_kit, recipe
@@ -26,7 +26,7 @@ from khabar.schema.reading import Reading
 from khabar.settings import Settings
 from khabar.store.base import Store
 from khabar.store.codec import reading_of
-from khabar.store.opening import open_store
+from khabar.store.opening import is_there, open_store
 
 
 def show(
@@ -64,11 +64,12 @@ def _list(console: Console, title: str, lines: Iterator[Text]) -> None:
 
 
 def _of_store(name: str, chosen: Settings) -> Reading:
-    with open_store(chosen.store, create=False) as store:
+    with open_store(chosen.store, create=False, textless=True) as store:
+        say_textless(store)
         ids = store.matching(name) if name else ()
         if not ids:
             raise KhabarError(
-                f"{name}: neither a file nor anything in {chosen.store}. "
+                f"{name}: neither a file nor anything in {store.where}. "
                 "Give a path, or an id as `khabar read` shows it."
             )
         if len(ids) > 1:
@@ -79,9 +80,10 @@ def _of_store(name: str, chosen: Settings) -> Reading:
 
 def _of_file(path: str, chosen: Settings) -> Reading:
     document = _only_document(path, chosen)
-    if not Path(chosen.store).exists():
+    if not is_there(chosen.store):
         return read_document(document, load_kit())
-    with open_store(chosen.store, create=False) as store:
+    with open_store(chosen.store, create=False, textless=True) as store:
+        say_textless(store)
         return _read_or_stored(document, store)
 
 

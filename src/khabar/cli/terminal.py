@@ -7,6 +7,9 @@ import unicodedata
 
 from rich.console import Console
 
+from khabar.store.base import Store
+from khabar.store.withheld import WHY, without_texts
+
 # Marks that turn the direction of all that follows; the invisible joiners of Arabic may stay.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -51,6 +54,12 @@ def _console(*, stderr: bool) -> Console:
 def width_of(console: Console) -> int | None:
     """How many characters a line holds; None where it is no terminal and may hold any."""
     return console.width if console.is_terminal else None
+
+
+def say_textless(store: Store) -> None:
+    """Why there are no words to read, where a store was shared without them."""
+    if without_texts(store):
+        complain(WHY)
 
 
 def complain(sentence: str) -> None:

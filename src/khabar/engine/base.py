@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FrameType
 from typing import Generic, Protocol, TypeVar
+
+from khabar.engine.time_limit import OutOfTimeError, time_limit
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -36,10 +34,6 @@ class Engine(Protocol[Item, Result_co]):
         """Each item with what became of it, in the order of the items, which are taken lazily."""
 
 
-class OutOfTimeError(Exception):
-    """A step took longer than it may."""
-
-
 def attempt(
     step: Callable[[Item], Result], item: Item, *, seconds: float | None
 ) -> Done[Result] | Failed:
@@ -49,7 +43,7 @@ def attempt(
     this, catches everything.
     """
     try:
-        with _time_limit(seconds):
+        with time_limit(seconds):
             return Done(step(item))
     except OutOfTimeError:
         return Failed(f"took longer than {seconds:g} seconds")
@@ -60,27 +54,3 @@ def attempt(
 def _in_one_line(error: Exception) -> str:
     words = " ".join(str(error).split())
     return f"{type(error).__name__}: {words[:400]}" if words else type(error).__name__
-
-
-@contextmanager
-def _time_limit(seconds: float | None) -> Iterator[None]:
-    """Raise OutOfTimeError in the block after so many seconds.
-
-    Only the main thread can be interrupted, and only where the system has such a clock; elsewhere
-    there is no limit.
-    """
-    main = threading.current_thread() is threading.main_thread()
-    if seconds is None or not main or not hasattr(signal, "setitimer"):
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _ring(_number: int, _frame: FrameType | None) -> None:
-    raise OutOfTimeError

@@ -7,13 +7,12 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from khabar.errors import KhabarError
 from khabar.pipeline.kit import load_kit, recipe
 from khabar.store.base import Store
 from khabar.store.codec import reading_of
-from khabar.store.opening import open_store
+from khabar.store.opening import is_there, open_store, shown
 
 _PYTHON = (3, 11)
 _SQLITE = (3, 24)
@@ -63,13 +62,13 @@ def _tables() -> str:
 
 
 def _store(where: str) -> str:
-    if not Path(where).exists():
-        return f"{where} does not exist yet; `khabar read` makes it"
-    with open_store(where, create=False) as store:
+    if not is_there(where):
+        return f"{shown(where)} does not exist yet; `khabar read` makes it"
+    with open_store(where, create=False, textless=True) as store:
         faults = store.faults()
         if faults:
             remedy = "Bring back a copy, or read the articles again into a new file."
-            raise KhabarError(f"{where}: {faults[0]}. {remedy}")
+            raise KhabarError(f"{store.where}: {faults[0]}. {remedy}")
         return _contents(store)
 
 

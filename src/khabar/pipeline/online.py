@@ -17,6 +17,7 @@ from khabar.schema.aside import SetAside
 from khabar.schema.documents import Document
 from khabar.settings import Settings
 from khabar.store.base import Store
+from khabar.store.opening import beside
 
 
 @contextmanager
@@ -31,7 +32,7 @@ def web_beside(
     """
     limits = Limits(document=chosen.max_bytes)
     line = Line(allowance=allowance_of(chosen.networks), bounds=Bounds(size=limits.document))
-    with WebState(f"{where}.web") as state:
+    with WebState(f"{beside(where)}.web") as state:
         fetcher = Fetcher(state, line, manners or Manners(contact=chosen.contact), clock)
         yield Web(fetcher=fetcher, limits=limits, read_input=_read)
 

@@ -12,6 +12,7 @@ from khabar.schema.reading import Reading
 from khabar.schema.record import Record, Revision
 from khabar.store.base import Kept, Store
 from khabar.store.codec import reading_of
+from khabar.store.withheld import without_texts
 
 Building = Callable[[Iterable[Reading], tuple[Judgement, ...]], Record]
 
@@ -27,10 +28,24 @@ def revised(store: Store, recipe: str, day: str, build: Building) -> Record:
         day: the day to note with what changed, as "2018-04-20".
         build: makes the record of readings, which it takes one after the other, and judgements.
     """
+    if without_texts(store) and (last := store.kept()):
+        # Nothing can be assembled without words: what was shared is what they said.
+        return replace(last.record, revisions=tuple(store.revisions()))
+    kept = _assembled(store, recipe, build)
+    return noted(store, kept.readings, kept.judged, kept.record, day)
+
+
+def revised_since(store: Store, recipe: str, day: str, build: Building, last: Kept) -> None:
+    """The same for a store that keeps its last record no more; changes are told against it."""
+    kept = _assembled(store, recipe, build)
+    store.keep(kept, _changes(last, kept, day), after=None)
+
+
+def _assembled(store: Store, recipe: str, build: Building) -> Kept:
     digests: dict[str, str] = {}
     judged = tuple(store.judgements())
     record = build(_readings(store, recipe, digests), judged)
-    return noted(store, digests, judged, record, day)
+    return Kept(readings=digests, judged=judged, record=record)
 
 
 def noted(
@@ -57,8 +72,13 @@ def noted(
 def _readings(store: Store, recipe: str, digests: dict[str, str]) -> Iterator[Reading]:
     """The readings of a store; the digest of each is noted as it is handed out."""
     for each in store.readings(recipe):
-        digests[each.document_id] = hashlib.blake2b(each.body, digest_size=8).hexdigest()
+        digests[each.document_id] = digest_of(each.body)
         yield reading_of(each.body, store.where)
+
+
+def digest_of(body: bytes) -> str:
+    """By what a record knows a reading that went into it."""
+    return hashlib.blake2b(body, digest_size=8).hexdigest()
 
 
 def _changes(before: Kept | None, after: Kept, day: str) -> tuple[Revision, ...]:

@@ -24,7 +24,7 @@ from khabar.pipeline.document import read_document
 from khabar.pipeline.kit import Kit, load_kit
 from khabar.schema.aside import SetAside
 from khabar.schema.documents import Document
-from khabar.store.base import Aside, Store, StoredReading
+from khabar.store.base import Aside, Claims, Store, StoredReading
 from khabar.store.codec import aside_of, aside_of_document, reading_body
 
 _ACQUIRED_AT_ONCE = 64
@@ -38,7 +38,8 @@ class Summary:
     """What a run did.
 
     documents are the ids of all that were given, in order, each once; new of them were read now,
-    known had been read before; set_aside is what gave no document, or no reading of one.
+    known had been read before, or by another process meanwhile; set_aside is what gave no
+    document, or no reading of one.
     """
 
     documents: tuple[str, ...] = ()
@@ -83,11 +84,12 @@ def engine_for(
 ) -> Engine[Document, bytes]:
     """Where documents are read: here, or in so many processes."""
     if workers == 1:
-        return Serial(partial(_read_to_json, kit=kit), seconds)
-    return Pool(_read_to_json, load_kit, workers, seconds)
+        return Serial(partial(read_to_json, kit=kit), seconds)
+    return Pool(read_to_json, load_kit, workers, seconds)
 
 
-def _read_to_json(document: Document, kit: Kit) -> bytes:
+def read_to_json(document: Document, kit: Kit) -> bytes:
+    """The reading of a document in the public format."""
     return reading_body(read_document(document, kit))
 
 
@@ -105,6 +107,7 @@ class _Tally:
     new: int = 0
     known: int = 0
     asides: dict[str, Aside] = field(default_factory=dict)
+    elsewhere: list[str] = field(default_factory=list)
 
     def summary(self) -> Summary:
         asides = tuple(self.asides.values())
@@ -133,19 +136,44 @@ class Run:
         retried are the keys of asides that are tried once more here.
         """
         tally = _Tally(retried=retried)
-        hand: list[tuple[Document, Done[bytes] | Failed]] = []
-        try:
-            for outcome in self.engine.run(self._unread(found, tally)):
-                hand.append(outcome)
-                if len(hand) == _KEPT_AT_ONCE:
-                    full, hand = hand, []
-                    self._keep(full, tally)
-        finally:
-            self._keep(hand, tally)
+        with self.store.claims(self.recipe) as claims:
+            self._read(self._unread(found, tally, claims), tally, claims)
+            # What another process was reading meanwhile is left to it, unless it was ended.
+            while tally.elsewhere:
+                claims.wait(tally.elsewhere[0])
+                ids, tally.elsewhere = tally.elsewhere, []
+                self._read(self._mine(ids, tally, claims), tally, claims)
         self._forget_mended(tally)
         return tally.summary()
 
-    def _unread(self, found: Iterable[Document | SetAside], tally: _Tally) -> Iterator[Document]:
+    def _read(self, documents: Iterable[Document], tally: _Tally, claims: Claims) -> None:
+        hand: list[tuple[Document, Done[bytes] | Failed]] = []
+        try:
+            for outcome in self.engine.run(documents):
+                hand.append(outcome)
+                if len(hand) == _KEPT_AT_ONCE:
+                    full, hand = hand, []
+                    self._keep(full, tally, claims)
+        finally:
+            self._keep(hand, tally, claims)
+
+    def _mine(self, ids: Sequence[str], tally: _Tally, claims: Claims) -> Iterator[Document]:
+        """Those of these that have no reading yet and that nobody else is reading."""
+        unread = self.store.unread(ids, self.recipe)
+        taken = claims.take([each for each in ids if each in unread])
+        # Between the question and the claim another may have read some.
+        mine = self.store.unread(sorted(taken), self.recipe) if taken else taken
+        claims.drop(taken - mine)
+        tally.elsewhere += [each for each in ids if each in unread - taken]
+        tally.known += len(ids) - len(unread) + len(taken - mine)
+        self.observer(tally.progress())
+        # What is read is what is stored, which may be an older copy from another path.
+        kept = (self.store.document(each) for each in ids if each in mine)
+        return filter(None, kept)
+
+    def _unread(
+        self, found: Iterable[Document | SetAside], tally: _Tally, claims: Claims
+    ) -> Iterator[Document]:
         for batch in _batches(map(_storable, found)):
             documents = [each for each in batch if isinstance(each, Document)]
             # Of two copies the first counts.
@@ -156,12 +184,7 @@ class Run:
             self._store(tuple(fresh.values()), batch, tally)
             tally.ids.update(dict.fromkeys(fresh))
             tally.paths.update(path for each in batch for path in _paths(each))
-            unread = self.store.unread(tuple(fresh), self.recipe)
-            tally.known += len(fresh) - len(unread)
-            self.observer(tally.progress())
-            # What is read is what is stored, which may be an older copy from another path.
-            kept = (self.store.document(each) for each in fresh if each in unread)
-            yield from filter(None, kept)
+            yield from self._mine(tuple(fresh), tally, claims)
 
     def _store(
         self, documents: Sequence[Document], batch: Iterable[Document | SetAside], tally: _Tally
@@ -177,7 +200,10 @@ class Run:
         tally.asides.update((aside.key, aside) for aside in asides)
 
     def _keep(
-        self, outcomes: Sequence[tuple[Document, Done[bytes] | Failed]], tally: _Tally
+        self,
+        outcomes: Sequence[tuple[Document, Done[bytes] | Failed]],
+        tally: _Tally,
+        claims: Claims,
     ) -> None:
         readings, asides = [], []
         for document, outcome in outcomes:
@@ -190,6 +216,7 @@ class Run:
                 asides.append(aside_of_document(document, outcome.reason))
         if outcomes:
             self.store.write(readings=readings, asides=asides)
+            claims.drop([document.id for document, _ in outcomes])
         tally.new += len(readings)
         tally.asides.update((aside.key, aside) for aside in asides)
         self.observer(tally.progress())

@@ -53,7 +53,7 @@ from khabar.serve.views import (
 )
 from khabar.serve.views_review import ReadAt
 from khabar.store.opening import open_store
-from khabar.store.sqlite import SqliteStore
+from khabar.store.sql import SqlStore
 
 LIMIT = 50
 ALL = Wanted()
@@ -67,7 +67,7 @@ class Desk:
     An actor of whom the record knows nothing (an unnamed source) has the id "".
     """
 
-    def __init__(self, store: SqliteStore) -> None:
+    def __init__(self, store: SqlStore) -> None:
         self._store = store
         self._shelf = store.shelf()
         self._standing = Standing(store)
@@ -91,7 +91,7 @@ class Desk:
         return desk
 
     @property
-    def store(self) -> SqliteStore:
+    def store(self) -> SqlStore:
         """The store itself: to read into it, and to judge."""
         return self._store
 

@@ -14,12 +14,12 @@ from khabar.serve.desk_documents import row_of
 from khabar.serve.views import Article, Mark
 from khabar.store.codec import reading_of
 from khabar.store.shelf import Shelf
-from khabar.store.sqlite import SqliteStore
+from khabar.store.sql import SqlStore
 
 _GIVEN = "document"  # what the page itself gives, found by no step
 
 
-def article(store: SqliteStore, shelf: Shelf, id_: str) -> Article | None:
+def article(store: SqlStore, shelf: Shelf, id_: str) -> Article | None:
     """An article of the shelf with its marks."""
     row = row_of(shelf, id_)
     stored = None if row is None else store.reading(row.id, recipe())

@@ -21,7 +21,7 @@ from khabar.serve.views import CorrectionRow, Told
 from khabar.serve.views_review import NamedAt, ReadAt
 from khabar.store.codec import reading_of
 from khabar.store.shelf import Shelf
-from khabar.store.sqlite import SqliteStore
+from khabar.store.sql import SqlStore
 
 _FACETS: Mapping[About, tuple[Facet, ...]] = {
     About.EVENT: tuple(f for f in Facet if f is not Facet.SOURCE),
@@ -37,7 +37,7 @@ def homes_of(shelf: Shelf, document: str) -> Mapping[str, str]:
     return msgspec.json.decode(found[0], type=dict[str, str]) if found else {}
 
 
-def corrections(store: SqliteStore, shelf: Shelf, event: str) -> tuple[CorrectionRow, ...]:
+def corrections(store: SqlStore, shelf: Shelf, event: str) -> tuple[CorrectionRow, ...]:
     """What was corrected of an event of the record, in all its documents."""
     judged = [j for j in newest(judged_of(shelf)) if j.corrects is not None]
     rows = (
@@ -61,7 +61,7 @@ def corrections_of(
     )
 
 
-def read_at(store: SqliteStore, about: About, at: Spot) -> ReadAt | None:
+def read_at(store: SqlStore, about: About, at: Spot) -> ReadAt | None:
     """What stands at these words, as it was read and corrected; None where nothing is."""
     read = _reading(store, at.doc)
     item = None if read is None else standing_at(at, read, about)
@@ -120,6 +120,6 @@ def _first(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _reading(store: SqliteStore, document: str) -> Reading | None:
+def _reading(store: SqlStore, document: str) -> Reading | None:
     stored = store.reading(document, recipe())
     return None if stored is None else reading_of(stored.body, store.where)

@@ -57,7 +57,7 @@ class Asked:
         """Narrow by words, in any of these ways; where they are none nothing is left."""
         if match is None:
             return
-        told = f"({' OR '.join(conditions)})" if match else "0"
+        told = f"({' OR '.join(conditions)})" if match else "FALSE"
         self.add(told, *([match] * told.count("?")))
 
     @property
@@ -160,7 +160,7 @@ def _chosen(listing: Listing, asked: Asked, match: str | None, name: str) -> _Ch
 
 
 def _total(shelf: Shelf, chosen: _Chosen) -> int:
-    sql = f"SELECT count(*) FROM {chosen.source} WHERE 1{chosen.condition}"
+    sql = f"SELECT count(*) FROM {chosen.source} WHERE TRUE{chosen.condition}"
     return int(shelf.rows(sql, chosen.values)[0][0])
 
 
@@ -178,7 +178,7 @@ def _numbers(
     elif begin is not None:
         condition += f" AND ({key}, {number}) {sign} (?, ?)"
         values += [begin.key, begin.n]
-    sql = f"SELECT {key}, {number} FROM {chosen.source} WHERE 1{condition} ORDER BY {ordered}"
+    sql = f"SELECT {key}, {number} FROM {chosen.source} WHERE TRUE{condition} ORDER BY {ordered}"
     return [(at, n) for at, n in shelf.rows(f"{sql} LIMIT {count}", values)]
 
 

@@ -13,15 +13,15 @@ _ACTORS = Listing(
     table="actors",
     words=True,
     sorts={
-        "documents": Sort(down=False),
+        "documents": Sort("documents"),
         "events": Sort("events"),
         "statements": Sort("statements"),
         "name": Sort("name", down=False),
     },
 )
-_RELATIONS = Listing(table="relations", sorts={"reports": Sort(down=False)})
+_RELATIONS = Listing(table="relations", sorts={"reports": Sort("weight")})
 _WORDED = "(SELECT rowid FROM shelf_{s}_actors_words WHERE shelf_{s}_actors_words MATCH ?)"
-_SOURCES = Listing(table="sources", sorts={"quoted": Sort(down=False)})
+_SOURCES = Listing(table="sources", sorts={"quoted": Sort("weight")})
 
 
 def actors(shelf: Shelf, wanted: Wanted, cursor: str | None, limit: int) -> Part[ActorRow]:

@@ -22,14 +22,14 @@ from khabar.serve.shelved_deeds import Deed, Told
 from khabar.serve.views import Bucket
 from khabar.store.codec import reading_of
 from khabar.store.shelf import Shelf
-from khabar.store.sqlite import SqliteStore
+from khabar.store.sql import SqlStore
 
 _MOST = 4000
 """Articles that are looked at for one series; for more there is `khabar series`."""
 
 
 def series(
-    store: SqliteStore, shelf: Shelf, ids: Sequence[str], by: str, outlets: Sequence[str]
+    store: SqlStore, shelf: Shelf, ids: Sequence[str], by: str, outlets: Sequence[str]
 ) -> tuple[Bucket, ...]:
     """The periods of a series.
 
@@ -73,7 +73,7 @@ def _of_all(shelf: Shelf, numbers: Sequence[int], by: Period) -> tuple[Point, ..
 
 
 def _of_outlets(
-    store: SqliteStore, shelf: Shelf, numbers: Sequence[int], by: Period, outlets: Sequence[str]
+    store: SqlStore, shelf: Shelf, numbers: Sequence[int], by: Period, outlets: Sequence[str]
 ) -> tuple[Point, ...]:
     """Assembled from those articles of the outlets alone that name one of the actors."""
     marks = ", ".join("?" * len(outlets))
@@ -91,7 +91,7 @@ def _of_outlets(
     return counted(record, readings, meant, by).points
 
 
-def _readings(store: SqliteStore, shelf: Shelf, documents: Sequence[int]) -> tuple[Reading, ...]:
+def _readings(store: SqlStore, shelf: Shelf, documents: Sequence[int]) -> tuple[Reading, ...]:
     if len(documents) > _MOST:
         raise KhabarError(
             f"series: {len(documents)} articles are too many to look at here. "

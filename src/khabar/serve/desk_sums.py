@@ -92,7 +92,8 @@ def places(shelf: Shelf, wanted: Wanted, limit: int) -> tuple[PlaceRow, ...]:
         return ()
     source, condition, values = chosen
     rows = shelf.rows(
-        f"SELECT t.place, t.lat, t.lon, count(*), sum(t.type IN ({_CONFLICT})) FROM {source} "
+        f"SELECT t.place, t.lat, t.lon, count(*), "
+        f"sum(CASE WHEN t.type IN ({_CONFLICT}) THEN 1 ELSE 0 END) FROM {source} "
         f"WHERE t.lat IS NOT NULL AND t.place IS NOT NULL{condition} "
         f"GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT {max(1, limit)}",
         values,
@@ -135,7 +136,7 @@ def _ties(shelf: Shelf, wanted: Wanted, limit: int) -> list[tuple[int, int, int,
         condition, values = f"{condition} AND (p.a = ? OR p.b = ?)", [*values, n, n]
     return shelf.rows(
         f"SELECT p.a, p.b, count(*), avg(t.score) FROM {source} "
-        f"JOIN shelf_{{s}}_pairs p ON p.event = t.n WHERE 1{condition} "
+        f"JOIN shelf_{{s}}_pairs p ON p.event = t.n WHERE TRUE{condition} "
         f"GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT {limit}",
         values,
     )
@@ -154,7 +155,7 @@ def _ties_between(
     if wanted.until:
         asked.add("t.first <= ?", wanted.until)
     return shelf.rows(
-        f"SELECT t.a, t.b, count(*), avg(t.score) FROM shelf_{{s}}_pairs t WHERE 1{asked.where} "
+        f"SELECT t.a, t.b, count(*), avg(t.score) FROM shelf_{{s}}_pairs t WHERE TRUE{asked.where} "
         f"GROUP BY t.a, t.b ORDER BY 3 DESC, 1, 2 LIMIT {limit}",
         asked.values,
     )

@@ -14,6 +14,7 @@ from typing import BinaryIO
 import msgspec
 
 from khabar.errors import StoreError
+from khabar.store.opening import beside
 
 _ODD = re.compile(r"[^\w.-]+|^\.+")
 _LONGEST_NAME = 80
@@ -133,7 +134,7 @@ class Kept:
 
 def folder_beside(store: str) -> Path:
     """Where the jobs of a store lie."""
-    return Path(f"{store}.jobs")
+    return Path(f"{beside(store)}.jobs")
 
 
 def _plain(name: str) -> str:

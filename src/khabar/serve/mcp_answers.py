@@ -218,7 +218,7 @@ class Dispute(Shape):
     b: Side
 
 
-class Disputes(Answer, Some):
+class Disputes(Some, Answer):
     """Some disputes."""
 
     rows: tuple[Dispute, ...]
@@ -308,7 +308,7 @@ class Announcement(Shape):
     outcome: Source | None
 
 
-class Announcements(Answer, Some):
+class Announcements(Some, Answer):
     """Some announcements."""
 
     rows: tuple[Announcement, ...]

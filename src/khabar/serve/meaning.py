@@ -86,10 +86,19 @@ class Meaning:
         Raises:
             KhabarError: no article is ready.
         """
+        (asked,) = self._embedding.vectors([words], TextKind.QUERY)
+        found = self._kept.nearest(asked.tolist(), most)
+        if found is None:
+            found = self._compared(asked, most)
+        if not found:
+            raise KhabarError("Meaning: no article is ready. Prepare them on the page for adding.")
+        return found
+
+    def _compared(self, asked: NDArray[np.float32], most: int) -> tuple[str, ...]:
+        """The nearest by comparing here what the store keeps."""
         ids, rows = self._all()
         if not ids:
-            raise KhabarError("Meaning: no article is ready. Prepare them on the page for adding.")
-        (asked,) = self._embedding.vectors([words], TextKind.QUERY)
+            return ()
         likeness = np.concatenate(
             [_likeness(rows[at : at + _ROWS], asked) for at in range(0, len(ids), _ROWS)]
         )

@@ -17,7 +17,7 @@ from khabar.lang.ar.stems import stems_of
 from khabar.schema.events import Event, Polarity, Report
 from khabar.schema.names import Name
 from khabar.schema.reading import Reading
-from khabar.schema.record import KnownId, Record, RecordEvent
+from khabar.schema.record import KnownId, Record, RecordEvent, Toll
 from khabar.schema.spans import Span
 from khabar.schema.statements import Act
 from khabar.serve.shelved_deeds import Deed, DeedSource
@@ -53,7 +53,8 @@ class Events:
     def __init__(self, record: Record, known: Known) -> None:
         self._known = known
         self.number = {
-            KnownId(id_): n for id_, n in by_day((self._day(e), e.id) for e in record.events).items()
+            KnownId(id_): n
+            for id_, n in by_day((self._day(e), e.id) for e in record.events).items()
         }
         self._events = {self.number[e.id]: e for e in record.events}
         self._wanted: Set[int] = frozenset()
@@ -84,6 +85,10 @@ class Events:
     def id(self, n: int) -> str:
         """The id of an event."""
         return self._events[n].id
+
+    def tolls(self, n: int) -> tuple[Toll, ...]:
+        """The numbers told of an event."""
+        return self._events[n].tolls
 
     def lay(self, reading: Reading, within: Within, facts: DocumentFacts, filling: Filling) -> None:
         """Lay out what one document tells."""

@@ -8,8 +8,7 @@ part of the record and on its documents.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -17,18 +16,10 @@ from khabar.schema.judgement import Judgement
 from khabar.schema.record import Record, RecordDispute, RecordExpectation, RecordRelation, Ref
 from khabar.serve.shelving_events import Events
 from khabar.serve.shelving_known import Known
-from khabar.serve.shelving_ranks import Ranks
+from khabar.serve.shelving_plan import Held, Key
+from khabar.serve.shelving_ranks import Ranks, wanted_of
 
 _SIZE = 12
-Key = tuple[str, str]
-"""A kind of thing and which one."""
-
-
-class Held(NamedTuple):
-    """The number of a thing's row, and a digest of what it rests on."""
-
-    n: int
-    digest: bytes
 
 
 class Rests:
@@ -39,9 +30,7 @@ class Rests:
         judged: Iterable[Judgement],
     ) -> None:  # fmt: skip
         self._record, self._known, self._events, self._ranks = record, known, events, ranks
-        self._who = {
-            n: _digest(n, a.id, a.name, a.made, a.kind) for n, a in known.actors.items()
-        }
+        self._who = {n: _digest(n, a.id, a.name, a.made, a.kind) for n, a in known.actors.items()}
         self._judged: dict[str, list[Judgement]] = {}
         for each in judged:
             self._judged.setdefault(each.a.doc, []).append(each)
@@ -84,7 +73,7 @@ class Rests:
         actors = sorted((a, self._who[n]) for a, n in self._known.homes(doc).items())
         events = sorted((e, n, self._events.id(n)) for e, n in self._events.homes(doc).items())
         judged = self._judged.get(doc, ())
-        return _digest(facts, actors, events, judged, sorted(self._wanted.get(doc, ())))
+        return _digest(facts, actors, events, judged, sorted(self._wanted.get(doc, {}).items()))
 
     def _dispute(self, dispute: RecordDispute) -> Iterator[object]:
         yield dispute
@@ -112,31 +101,6 @@ class Rests:
 
     def _of(self, refs: Iterable[Ref]) -> Iterator[bytes]:
         return (self._documents[doc] for doc in dict.fromkeys(r.doc for r in refs))
-
-
-def wanted_of(record: Record) -> Mapping[str, set[tuple[str, bool]]]:
-    """By document the items on whose words something stands, and whether they announce."""
-    found: dict[str, set[tuple[str, bool]]] = {}
-    for announced in record.expectations:
-        ref = announced.expectation
-        found.setdefault(ref.doc, set()).add((ref.id, True))
-    for ref in _refs(record):
-        found.setdefault(ref.doc, set()).add((ref.id, False))
-    return found
-
-
-def _refs(record: Record) -> Iterator[Ref]:
-    for dispute in record.disputes:
-        yield from (dispute.a, dispute.b)
-    for announced in record.expectations:
-        yield announced.expectation
-        yield from () if announced.outcome is None else (announced.outcome,)
-    for relation in record.relations:
-        yield from relation.members
-    for actor in record.actors:
-        yield from (ref for office in actor.offices for ref in office.reports)
-    for event in record.events:
-        yield from (toll.report for toll in event.tolls)
 
 
 def _digest(*told: object) -> bytes:

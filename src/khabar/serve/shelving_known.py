@@ -97,6 +97,10 @@ class Within:
         """The actor as the reading has it."""
         return self._actors[actor]
 
+    def english(self) -> list[str]:
+        """The English names of those whom the record knows, in order."""
+        return sorted({en for n in self.homes.values() if (en := self._known.who[n].name.en)})
+
     def place_name(self, place: PlaceId | None) -> Name | None:
         """The name of a place."""
         return None if place is None else self._places[place].name

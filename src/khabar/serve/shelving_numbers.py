@@ -29,7 +29,9 @@ def loose(ids: Iterable[str]) -> dict[str, int]:
 
 def lot(id_: str, bits: int = _LOOSE_BITS) -> int:
     """A number from 1 on that is drawn by the id alone."""
-    drawn = int.from_bytes(hashlib.blake2b(id_.encode("utf8", "surrogatepass"), digest_size=8).digest())
+    drawn = int.from_bytes(
+        hashlib.blake2b(id_.encode("utf8", "surrogatepass"), digest_size=8).digest()
+    )
     return (drawn >> (64 - bits)) + 1
 
 

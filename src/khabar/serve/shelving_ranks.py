@@ -1,11 +1,11 @@
-"""The numbers of what the record has besides documents, actors and events."""
+"""The numbers of what the record has besides documents, actors and events; and where it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from khabar.schema.record import Record, RecordDispute, RecordExpectation, RecordRelation
+from khabar.schema.record import Record, RecordDispute, RecordExpectation, RecordRelation, Ref
 from khabar.serve.shelving_known import Known, days_of
 from khabar.serve.shelving_numbers import by_day
 
@@ -60,3 +60,28 @@ def _numbered(
         named[called] = each
         days.append((day(each), called))
     return {n: named[called] for called, n in by_day(days).items()}
+
+
+def wanted_of(record: Record) -> Mapping[str, Mapping[str, bool]]:
+    """By document the items on whose words something stands, and whether they announce."""
+    found: dict[str, dict[str, bool]] = {}
+    for ref in _refs(record):
+        found.setdefault(ref.doc, {})[ref.id] = False
+    for announced in record.expectations:
+        ref = announced.expectation
+        found.setdefault(ref.doc, {})[ref.id] = True
+    return found
+
+
+def _refs(record: Record) -> Iterator[Ref]:
+    for dispute in record.disputes:
+        yield from (dispute.a, dispute.b)
+    for announced in record.expectations:
+        yield announced.expectation
+        yield from () if announced.outcome is None else (announced.outcome,)
+    for relation in record.relations:
+        yield from relation.members
+    for actor in record.actors:
+        yield from (ref for office in actor.offices for ref in office.reports)
+    for event in record.events:
+        yield from (toll.report for toll in event.tolls)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, groupby
+from operator import itemgetter
 from typing import Any
 
 import msgspec
 
 from khabar.assemble.series import Period
-from khabar.lang.ar.stems import stems_of
 from khabar.schema.names import Name
 from khabar.serve.periods import counted
 from khabar.serve.views import Counts, Doubt, EventRow, ReportRow, StatementRow, Where
@@ -20,11 +20,15 @@ SELECT first, last, quad, count(*), sum(score), sum(origins) FROM shelf_{s}_even
 WHERE first IS NOT NULL GROUP BY first, last, quad"""
 _TIES = """
 INSERT INTO shelf_{s}_ties
-SELECT p.a, count(*), p.b, avg(e.score) FROM shelf_{s}_pairs p
-JOIN shelf_{s}_events e ON e.n = p.event GROUP BY p.a, p.b
-UNION ALL
-SELECT p.b, count(*), p.a, avg(e.score) FROM shelf_{s}_pairs p
-JOIN shelf_{s}_events e ON e.n = p.event GROUP BY p.a, p.b"""
+SELECT a, count(*), b, avg(score) FROM shelf_{s}_pairs GROUP BY a, b
+UNION ALL SELECT b, count(*), a, avg(score) FROM shelf_{s}_pairs GROUP BY a, b"""
+_NO_TIE = "DELETE FROM shelf_{s}_ties WHERE a = ? AND b = ?"
+_TIE = """
+INSERT INTO shelf_{s}_ties SELECT a, count(*), b, avg(score) FROM shelf_{s}_pairs
+WHERE a = ? AND b = ? GROUP BY a, b"""
+_TIE_BACK = """
+INSERT INTO shelf_{s}_ties SELECT b, count(*), a, avg(score) FROM shelf_{s}_pairs
+WHERE a = ? AND b = ? GROUP BY a, b"""
 _COUNTS = """
 SELECT (SELECT count(*) FROM shelf_{s}_documents),
     (SELECT count(DISTINCT outlet) FROM shelf_{s}_documents),
@@ -35,30 +39,47 @@ SELECT (SELECT count(*) FROM shelf_{s}_documents),
     (SELECT min(nullif(day, '')) FROM shelf_{s}_documents),
     (SELECT max(nullif(day, '')) FROM shelf_{s}_documents)"""
 _ALIKE = """
-SELECT name, id, documents, body, spot FROM shelf_{s}_actors
-WHERE kind = 'person' AND anonymous = 0"""
+SELECT alike, id, documents, body, spot FROM shelf_{s}_actors WHERE alike IN (
+    SELECT alike FROM shelf_{s}_actors WHERE alike IS NOT NULL
+    GROUP BY alike HAVING count(*) BETWEEN 2 AND %d)
+ORDER BY alike, id"""
 _MOST_ALIKE = 6  # of one name: more are a forename alone
 _ALIKE_DOUBT, _KEPT, _EACH = 0.8, 3000, 1000
 _UNSURE_EVENTS = """
 SELECT r.body, t.body, e.reports FROM shelf_{s}_reports r
 JOIN shelf_{s}_told t ON t.n = r.event JOIN shelf_{s}_events e ON e.n = r.event
-WHERE json_extract(r.body, '$.sure') < 0.7
-ORDER BY json_extract(r.body, '$.sure'), e.reports DESC LIMIT ?"""
+WHERE r.sure < 0.7 ORDER BY r.sure, e.reports DESC, r.event, r.document, r.body LIMIT ?"""
 _UNSURE_STATEMENTS = """
-SELECT body FROM shelf_{s}_statements WHERE json_extract(body, '$.sure') < 0.7
-ORDER BY json_extract(body, '$.sure'), n DESC LIMIT ?"""
+SELECT body FROM shelf_{s}_statements WHERE sure < 0.7 ORDER BY sure, n DESC LIMIT ?"""
+_COUNTED = ("periods", "doubts")
+
+
+def put_ties(filling: Filling) -> None:
+    """Lay out who deals with whom, where nothing of it stands."""
+    filling.run(_TIES)
+
+
+def change_ties(filling: Filling, pairs: Iterable[tuple[int, int]]) -> None:
+    """Count the ties of these pairs anew."""
+    filling.write()
+    both: list[Row] = [*sorted(pairs)]
+    filling.each(_NO_TIE, [*both, *(row[::-1] for row in both)])
+    filling.each(_TIE, both)
+    filling.each(_TIE_BACK, both)
 
 
 def put_sums(filling: Filling) -> None:
-    """Lay out what is counted over all rows."""
+    """Lay out what is counted over all rows, in place of what was counted before."""
+    for table in _COUNTED:
+        filling.run(f"DELETE FROM shelf_{{s}}_{table}")
+    filling.run("DELETE FROM shelf_{s}_facts WHERE key = 'counts'")
     days = filling.rows(_DAYS)
     for by in Period:
         filling.put_all("periods", _periods(days, by))
-    filling.run(_TIES)
     (counted,) = filling.rows(_COUNTS)
     counts = Counts(**dict(zip(Counts.__dataclass_fields__, counted, strict=True)))
     filling.put("facts", ("counts", msgspec.json.encode(counts)))
-    doubts = sorted(_doubts(filling), key=lambda d: (-d.doubt * d.effect, d.kind, d.ids))
+    doubts = sorted(_doubts(filling), key=lambda d: (-d.doubt * d.effect, d.kind, d.ids, d.a.start))
     filling.put_all(
         "doubts", ((n, msgspec.json.encode(d)) for n, d in enumerate(doubts[:_KEPT], 1))
     )
@@ -71,7 +92,8 @@ def _periods(days: Sequence[tuple[Any, ...]], by: Period) -> Iterator[Row]:
         for place, value in enumerate(each[3:]):
             sums[place] += value
     for key, sums in found.items():
-        yield (by.value, *key, *sums)
+        events, score, origins = sums
+        yield (by.value, *key, events, round(score, 3), origins)
 
 
 def _doubts(filling: Filling) -> Iterator[Doubt]:
@@ -93,15 +115,9 @@ def _doubts(filling: Filling) -> Iterator[Doubt]:
 
 def _alike(filling: Filling) -> Iterator[Doubt]:
     """Persons of one name that were kept apart, spelling and articles aside."""
-    rows = sorted(
-        (" ".join(stems_of(name)), id_, documents, body, spot)
-        for name, id_, documents, body, spot in filling.rows(_ALIKE)
-        if spot is not None
-    )
-    for key, group in groupby(rows, key=lambda r: r[0]):
+    rows = filling.rows(_ALIKE % _MOST_ALIKE)
+    for _, group in groupby(rows, key=itemgetter(0)):
         same = list(group)
-        if " " not in key or not 1 < len(same) <= _MOST_ALIKE:
-            continue
         for a, b in combinations(same, 2):
             ends = [msgspec.json.decode(x[4], type=Where) for x in (a, b)]
             names = [msgspec.json.decode(x[3], type=_Named).name for x in (a, b)]

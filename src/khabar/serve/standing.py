@@ -23,7 +23,7 @@ from khabar.serve.shelving_numbers import by_day
 from khabar.store.base import Kept, StoredReading
 from khabar.store.codec import reading_of
 from khabar.store.shelf import Shelf
-from khabar.store.sqlite import SqliteStore
+from khabar.store.sql import SqlStore
 
 MOST = 12_000
 """Documents of a record that stays in memory: so many take most of a gigabyte."""
@@ -47,7 +47,7 @@ class _Seen:
 class Standing:
     """A record, the readings that went into it, and what was judged by then."""
 
-    def __init__(self, store: SqliteStore) -> None:
+    def __init__(self, store: SqlStore) -> None:
         self._store = store
         self._growing: Growing | None = None
         self._seen: dict[str, _Seen] = {}

@@ -176,6 +176,14 @@ class Store(Protocol):
     def forget_asides(self, keys: Sequence[str]) -> None:
         """Take these off the list: they were read, or nobody wants them."""
 
+    def forget(self, document_id: str, said: Revision) -> None:
+        """Take out a document with its readings, its asides, its vectors and the judgements that
+        name it; the last record and the shelf go with it, and the log says what is said of it.
+        """
+
+    def sweep(self) -> None:
+        """Overwrite on disk what was taken out: nothing else of the store changes."""
+
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the storage itself; empty where it is sound."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 
 import msgspec
 
@@ -12,6 +13,7 @@ from khabar.schema.judgement import Judgement
 from khabar.schema.reading import Reading
 from khabar.schema.record import Revision
 from khabar.store.base import Aside, Kept
+from khabar.store.withheld import Withheld
 
 _MEND = "Run `khabar check`, then read the article again into a new store"
 
@@ -30,6 +32,8 @@ def document_of(body: bytes, where: str) -> Document:
     try:
         return msgspec.json.decode(body, type=Document)
     except (msgspec.MsgspecError, ValueError) as error:
+        with suppress(msgspec.MsgspecError, ValueError):
+            return msgspec.json.decode(body, type=Withheld)
         raise StoreError(where, f"a document is damaged ({error})", f"{_MEND}.") from error
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from khabar.errors import StoreError
 from khabar.store.faults_postgres import advice_of as postgres_advice
@@ -54,7 +55,7 @@ def told(where: str) -> Iterator[None]:
         if reason is None:
             raise
         raise StoreError(where, *reason) from error
-    except TimeoutError as error:
+    except NoConnectionError as error:
         remedy = "Wait a little and try again, or run fewer at once."
         raise StoreError(where, "all its connections are in use", remedy) from error
 

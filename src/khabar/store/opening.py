@@ -8,20 +8,33 @@ from pathlib import Path
 from khabar.errors import StoreError
 from khabar.store.sql import SqlStore
 from khabar.store.sqlite import open_sqlite
+from khabar.store.withheld import without_texts
 
 _SCHEME = re.compile(r"(?i)([a-z][a-z0-9+.-]*)://")
 POSTGRES = ("postgresql", "postgres")
 
 
-def open_store(where: str | Path, *, create: bool = True) -> SqlStore:
+def open_store(where: str | Path, *, create: bool = True, textless: bool = False) -> SqlStore:
     """Open a store, bringing its tables up to this version.
 
-    where is a file, or postgresql://user:password@host/database.
+    where is a file, or postgresql://user:password@host/database. textless: one that was shared
+    without the texts of its articles will do.
 
     Raises:
         StoreError: there is none and create is false, the file or database is of something else,
-            a newer khabar wrote it, it cannot be reached or cannot be written.
+            a newer khabar wrote it, it cannot be reached or cannot be written, or it has no texts
+            and they are needed.
     """
+    store = _opened(where, create=create)
+    if not textless and without_texts(store):
+        store.close()
+        reason = "was shared without the texts of its articles, which this needs"
+        remedy = "Use khabar show, record or export on it, or the store that it was made of."
+        raise StoreError(shown(where), reason, remedy)
+    return store
+
+
+def _opened(where: str | Path, *, create: bool) -> SqlStore:
     scheme = _scheme(where)
     if scheme is None:
         return open_sqlite(Path(where), create=create)

@@ -36,10 +36,8 @@ class Address:
     @property
     def file_name(self) -> str:
         """A name for what lies on this machine and goes with the database."""
-        said = self.url
-        told = f"{said.host or ''}:{said.port or ''}/{said.database}?{sorted(said.query.items())}"
-        digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-        plain = re.sub(r"[^\w-]+", "_", said.database or "")[:40]
+        digest = hashlib.sha256(self.where.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        plain = re.sub(r"[^\w-]+", "_", self.url.database or "")[:40]
         return f"khabar-{plain}-{digest}"
 
 

@@ -17,8 +17,8 @@ from khabar.store.base import StoredReading
 from khabar.store.codec import facts_hash
 from khabar.store.rows import document_row, reading_row
 
-_DOCUMENTS = "id text, path text, source_id text, facts text, body bytea"
-_READINGS = "document_id text, recipe text, body bytea"
+_DOCUMENTS = ("id text", "path text", "source_id text", "facts text", "body bytea")
+_READINGS = ("document_id text", "recipe text", "body bytea")
 _LANDING = "CREATE TEMPORARY TABLE IF NOT EXISTS {} ({}) ON COMMIT DELETE ROWS"
 _OUTDATED = """
 DELETE FROM readings r USING landing_documents l, documents d
@@ -63,24 +63,20 @@ def copy_readings(connection: Connection, readings: Sequence[StoredReading]) -> 
 
 
 def copy_rows(connection: Connection, target: str, rows: Iterable[Iterable[Any]]) -> None:
-    """Copy rows into a table, as they are."""
-    with connection.connection.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
+    """Copy rows into a table and its columns, as they are."""
+    command = f"COPY {target} FROM STDIN"
+    with connection.connection.cursor() as cursor, cursor.copy(command) as copy:  # type: ignore[attr-defined]
         for row in rows:
-            copy.write_row(tuple(map(_held, row)))
+            copy.write_row(tuple(row))
 
 
 def _land(
-    connection: Connection, table: str, columns: str, rows: Iterable[Iterable[Any]]
+    connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Iterable[Any]]
 ) -> None:
-    connection.exec_driver_sql(_LANDING.format(table, columns))
-    copy_rows(connection, table, rows)
-
-
-def _held(value: Any) -> Any:
-    """What PostgreSQL holds: it has no text with NUL in it; looked up by is what stands before."""
-    return without_nul(value) if isinstance(value, str) else value
-
-
-def without_nul(words: str) -> str:
-    """Words with each NUL written out."""
-    return words.replace("\0", "\\0")
+    connection.exec_driver_sql(_LANDING.format(table, ", ".join(columns)))
+    # Binary: as text, bytes would travel as two digits each.
+    command = f"COPY {table} FROM STDIN (FORMAT BINARY)"
+    with connection.connection.cursor() as cursor, cursor.copy(command) as copy:  # type: ignore[attr-defined]
+        copy.set_types([column.split()[1] for column in columns])
+        for row in rows:
+            copy.write_row(tuple(row))

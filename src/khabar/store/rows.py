@@ -26,6 +26,13 @@ def unpacked(packed: bytes, where: str) -> bytes:
         raise StoreError(where, f"something in it is damaged ({error})", remedy) from error
 
 
+def without_nul(words: str) -> str:
+    """Words to look a document up by, with each NUL written out: not every database has text with
+    NUL in it. What the document itself says stays as it is.
+    """
+    return words.replace("\0", "\\0")
+
+
 def write_documents(connection: Connection, documents: Sequence[Document]) -> None:
     """Add documents; where the facts told of one have changed, it takes the place of the old."""
     wanted = {document.id: document for document in documents}
@@ -46,10 +53,11 @@ def write_documents(connection: Connection, documents: Sequence[Document]) -> No
 
 def document_row(document: Document, facts: str) -> dict[str, str | bytes | None]:
     """The row of a document, in the order of the columns."""
+    own = document.source.source_id
     return {
         "id": document.id,
-        "path": document.source.path,
-        "source_id": document.source.source_id,
+        "path": without_nul(document.source.path),
+        "source_id": None if own is None else without_nul(own),
         "facts": facts,
         "body": zlib.compress(document_body(document), _LEVEL),
     }

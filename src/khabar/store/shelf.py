@@ -15,11 +15,11 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from khabar.store.faults import told
-from khabar.store.shelf_tongue import WRITING, Row, Tongue, Value
+from khabar.store.shelf_tongue import Row, Tongue, Value
 from khabar.store.shelf_vectors import Vectors
 from khabar.store.tables import JUDGEMENTS, READINGS, REVISIONS, SHELF
 
-__all__ = ["WRITING", "Evidence", "Filling", "Row", "Shelf", "Value"]
+__all__ = ["Evidence", "Filling", "Row", "Shelf", "Value"]
 _AT_ONCE = 4000
 _TRIES = 5
 _SIDE = select(SHELF.c.side)
@@ -104,7 +104,7 @@ class Shelf:
 
     def vectors(self, model: str) -> Vectors:
         """The vectors that this model makes of the store's documents."""
-        return Vectors(self._where, self._engine, model, self._tongue)
+        return self._tongue.vectors(self._where, self._engine, model)
 
     def revisions(self, limit: int) -> list[bytes]:
         """The last changes of the record, the newest first."""
@@ -122,7 +122,7 @@ class Shelf:
     @contextmanager
     def changing(self, basis: str) -> Iterator[Filling]:
         """Change rows of the side that counts: who looks sees all of it or nothing."""
-        with told(self._where):
+        with told(self._where), self._tongue.alone(self._engine):
             changing = Filling(self._engine, self._side, self._tongue)
             with changing.at_once(basis):
                 yield changing
@@ -130,9 +130,10 @@ class Shelf:
     @contextmanager
     def filling(self, basis: str) -> Iterator[Filling]:
         """Fill the side that does not count; it counts when all went well."""
-        side = "b" if self._side == "a" else "a"
-        filling = Filling(self._engine, side, self._tongue)
-        with told(self._where):
+        with told(self._where), self._tongue.alone(self._engine):
+            self.look()  # another process may have filled it while this one waited
+            side = "b" if self._side == "a" else "a"
+            filling = Filling(self._engine, side, self._tongue)
             filling.clear()
             yield filling
             filling.finish(basis)
@@ -200,6 +201,8 @@ class Filling:
 
     def write(self) -> None:
         """Write the rows that wait: others may write in between."""
+        if not self._waiting:
+            return
         waiting, self._waiting, self._count = self._waiting, {}, 0
         with self._writing() as connection:
             for table, rows in waiting.items():
@@ -208,6 +211,10 @@ class Filling:
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
         """The rows that a question gives of what was written so far."""
         self.write()
+        return self.standing(sql, values)
+
+    def standing(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
+        """The rows that a question gives of what stands, while others wait."""
         with self._writing() as connection:
             return self._tongue.ask(connection, sql.replace("{s}", self._side), values)
 

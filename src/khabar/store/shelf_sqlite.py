@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from khabar.store.shelf_tables import INDICES, TABLES
-from khabar.store.shelf_tongue import WRITING, Asked, Row, Value
+from khabar.store.shelf_tongue import Asked, Row, Value
+from khabar.store.shelf_vectors import Vectors
+from khabar.store.tables import WRITING
 
 _CACHE = "PRAGMA cache_size=-131072"  # 128 MB: rows of a pass over documents land all over
 _MADE = (
@@ -21,6 +24,14 @@ class SqliteTongue:
     """What is asked is SQLite's own; see Tongue."""
 
     filling = WRITING
+
+    def alone(self, engine: Engine) -> AbstractContextManager[None]:  # noqa: ARG002
+        """Nobody can be asked to wait for longer than one transaction."""
+        return nullcontext()
+
+    def vectors(self, where: str, engine: Engine, model: str) -> Vectors:
+        """The vectors of a model."""
+        return Vectors(where, engine, model)
 
     def ask(self, connection: Connection, sql: str, values: Sequence[Value]) -> Asked:
         """The rows that a question gives."""

@@ -6,16 +6,17 @@ The desk asks in the SQL of SQLite. A tongue says the same to its own database.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
+
+from khabar.store.shelf_vectors import Vectors
 
 Value = str | int | float | bytes | None
 Row = Sequence[Value]
 Asked = list[tuple[Any, ...]]
-WRITING = "BEGIN IMMEDIATE"
-"""The option of a transaction in which somebody means to write; each engine sees to what it needs."""
 
 
 class Tongue(Protocol):
@@ -24,6 +25,12 @@ class Tongue(Protocol):
     @property
     def filling(self) -> str:
         """The option of a transaction in which a side is filled that nobody looks at."""
+
+    def alone(self, engine: Engine) -> AbstractContextManager[None]:
+        """While nobody else fills or changes the shelf, as far as the database can tell."""
+
+    def vectors(self, where: str, engine: Engine, model: str) -> Vectors:
+        """The vectors that a model makes of the store's documents."""
 
     def ask(self, connection: Connection, sql: str, values: Sequence[Value]) -> Asked:
         """The rows that a question gives."""

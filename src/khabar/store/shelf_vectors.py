@@ -8,74 +8,93 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
 from khabar.store.faults import told
 from khabar.store.rows import unpacked
-from khabar.store.tables import DOCUMENTS
+from khabar.store.tables import DOCUMENTS, WRITING, words
 
-WRITING = "BEGIN IMMEDIATE"
-_TABLE = """
-CREATE TABLE IF NOT EXISTS meanings (
-    document_id TEXT, model TEXT, facts TEXT, body BLOB, PRIMARY KEY (document_id, model)
-) WITHOUT ROWID"""
-_MADE = "SELECT 1 FROM sqlite_master WHERE name = 'meanings'"
-_HELD = (
-    f"FROM meanings m JOIN {DOCUMENTS.name} d ON d.id = m.document_id AND d.facts = m.facts "
-    "WHERE m.model = ?"
+# Apart from the other tables: it is made where somebody prepares a search by meaning.
+MEANINGS = sa.Table(
+    "meanings",
+    sa.MetaData(),
+    sa.Column("document_id", words(), primary_key=True),
+    sa.Column("model", words(), primary_key=True),
+    sa.Column("facts", words()),
+    sa.Column("body", sa.LargeBinary),
+    sqlite_with_rowid=False,
 )
-_MISSING = f"""
-SELECT d.id, d.facts, d.body FROM {DOCUMENTS.name} d
-LEFT JOIN meanings m ON m.document_id = d.id AND m.model = ? AND m.facts = d.facts
-WHERE m.document_id IS NULL ORDER BY d.id LIMIT ?"""
-
-_ANY = "SELECT 1 FROM meanings WHERE model = ? LIMIT 1"
-_PUT = "INSERT OR REPLACE INTO meanings (document_id, facts, body, model) VALUES (?, ?, ?, ?)"
 
 
 class Vectors:
     """The vectors of one model."""
 
-    def __init__(self, where: str, engine: Engine, model: str, tongue: Tongue) -> None:
-        self._where, self._engine, self._model, self._tongue = where, engine, model, tongue
+    def __init__(self, where: str, engine: Engine, model: str) -> None:
+        self._where, self._engine, self._model = where, engine, model
+        column, document = MEANINGS.c, DOCUMENTS.c
+        self._same = (column.document_id == document.id) & (column.facts == document.facts)
+        self._ours = column.model == model
 
     def count(self) -> tuple[int, int]:
         """How many documents have a vector, and how many documents there are."""
+        held = select(func.count()).select_from(MEANINGS.join(DOCUMENTS, self._same))
         with self._looking() as connection:
-            documents = connection.exec_driver_sql(f"SELECT count(*) FROM {DOCUMENTS.name}")
-            every = int(documents.scalar_one())
-            if connection.exec_driver_sql(_MADE).first() is None:
+            every = connection.scalar(select(func.count()).select_from(DOCUMENTS)) or 0
+            if not _made(connection):
                 return 0, every
-            held = connection.exec_driver_sql(f"SELECT count(*) {_HELD}", (self._model,))
-            return int(held.scalar_one()), every
+            return connection.scalar(held.where(self._ours)) or 0, every
 
     def any(self) -> bool:
         """Whether a document has one: quickly, for every page that offers what they are for."""
+        one = select(MEANINGS.c.document_id).where(self._ours).limit(1)
         with self._looking() as connection:
-            if connection.exec_driver_sql(_MADE).first() is None:
-                return False
-            return connection.exec_driver_sql(_ANY, (self._model,)).first() is not None
+            return _made(connection) and connection.execute(one).first() is not None
 
     def missing(self, most: int) -> list[tuple[str, str, bytes]]:
         """Documents that have none: id, what identifies what is known of it, and its JSON."""
+        document = DOCUMENTS.c
+        joined = DOCUMENTS.outerjoin(MEANINGS, self._same & self._ours)
+        query = (
+            select(document.id, document.facts, document.body)
+            .select_from(joined)
+            .where(MEANINGS.c.document_id.is_(None))
+            .order_by(document.id)
+            .limit(most)
+        )
         with self._writing() as connection:
-            connection.exec_driver_sql(_TABLE)
-            rows = connection.exec_driver_sql(_MISSING, (self._model, most)).all()
+            MEANINGS.create(connection, checkfirst=True)
+            rows = connection.execute(query).all()
         return [(id_, facts, unpacked(body, self._where)) for id_, facts, body in rows]
 
     def put(self, rows: Sequence[tuple[str, str, bytes]]) -> None:
-        """Keep vectors: id and facts of the document, and the vector's bytes."""
+        """Keep vectors: id and facts of the document, and the vector's bytes, one a number."""
+        told_of = [
+            {"document_id": id_, "facts": facts, "body": body, "model": self._model}
+            for id_, facts, body in rows
+        ]
+        gone = MEANINGS.c.document_id.in_([id_ for id_, _, _ in rows]) & self._ours
         with self._writing() as connection:
-            connection.exec_driver_sql(_TABLE)
-            connection.exec_driver_sql(_PUT, [(*row, self._model) for row in rows])
+            MEANINGS.create(connection, checkfirst=True)
+            connection.execute(delete(MEANINGS).where(gone))
+            connection.execute(insert(MEANINGS), told_of)
 
     def all(self) -> list[tuple[str, bytes]]:
         """Every document that has a vector, with its bytes."""
+        query = (
+            select(MEANINGS.c.document_id, MEANINGS.c.body)
+            .select_from(MEANINGS.join(DOCUMENTS, self._same))
+            .where(self._ours)
+            .order_by(MEANINGS.c.document_id)
+        )
         with self._looking() as connection:
-            if connection.exec_driver_sql(_MADE).first() is None:
+            if not _made(connection):
                 return []
-            sql = f"SELECT m.document_id, m.body {_HELD} ORDER BY m.document_id"
-            return [(id_, body) for id_, body in connection.exec_driver_sql(sql, (self._model,))]
+            return [(id_, body) for id_, body in connection.execute(query)]
+
+    def nearest(self, asked: Sequence[float], most: int) -> tuple[str, ...] | None:  # noqa: ARG002
+        """The documents nearest to a vector; None where the database cannot compare any."""
+        return None
 
     @contextmanager
     def _looking(self) -> Iterator[Connection]:
@@ -87,3 +106,7 @@ class Vectors:
         writing = self._engine.execution_options(begin=WRITING)
         with told(self._where), writing.begin() as connection:
             yield connection
+
+
+def _made(connection: Connection) -> bool:
+    return inspect(connection).has_table(MEANINGS.name)

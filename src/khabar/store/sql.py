@@ -1,4 +1,4 @@
-"""What a store does in any SQL database; sqlite.py and postgres.py say what theirs does otherwise."""
+"""What a store does in any SQL database; sqlite.py and postgres.py say what each does otherwise."""
 
 from __future__ import annotations
 
@@ -26,17 +26,19 @@ from khabar.schema.record import Revision
 from khabar.store.base import Aside, Claims, Kept, StoredReading, Unclaimed
 from khabar.store.codec import document_of, judgement_body, judgement_of, kept_of, revision_of
 from khabar.store.faults import told
+from khabar.store.forgetting import forget_rows
 from khabar.store.rows import (
     unpacked,
+    without_nul,
     write_asides,
     write_documents,
     write_kept,
     write_readings,
     write_revisions,
 )
-from khabar.store.shelf import WRITING, Shelf
+from khabar.store.shelf import Shelf
 from khabar.store.shelf_tongue import Tongue
-from khabar.store.tables import ASIDES, DOCUMENTS, JUDGEMENTS, READINGS, RECORDS, REVISIONS
+from khabar.store.tables import ASIDES, DOCUMENTS, JUDGEMENTS, READINGS, RECORDS, REVISIONS, WRITING
 
 _PAGE = 64
 
@@ -93,7 +95,7 @@ class SqlStore(ABC):
 
     def matching(self, wanted: str) -> tuple[str, ...]:
         """Ids that start so, or whose source id or path is this."""
-        column = DOCUMENTS.c
+        column, wanted = DOCUMENTS.c, without_nul(wanted)
         query = select(column.id).where(
             or_(
                 column.id.startswith(wanted.lower(), autoescape=True),
@@ -189,6 +191,20 @@ class SqlStore(ABC):
         with self._writing() as connection:
             for key in keys:
                 connection.execute(delete(ASIDES).where(ASIDES.c.key == key))
+
+    def forget(self, document_id: str, said: Revision) -> None:
+        """Take out a document with all that rests on it; see Store."""
+        judged = [
+            each.id
+            for each in self.judgements()
+            if document_id in {spot.doc for spot in each.spots}
+        ]
+        with told(self._where), self._tongue.alone(self._engine), self._writing() as connection:
+            forget_rows(connection, self._tongue, document_id, judged, said)
+
+    @abstractmethod
+    def sweep(self) -> None:
+        """Overwrite what was taken out."""
 
     @abstractmethod
     def faults(self) -> tuple[str, ...]:

@@ -13,9 +13,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from khabar.errors import StoreError
 from khabar.store.faults import told
 from khabar.store.shelf_sqlite import SqliteTongue
-from khabar.store.shelf_tongue import WRITING
 from khabar.store.sql import SqlStore
-from khabar.store.tables import HEAD, REVISION_TABLE
+from khabar.store.tables import HEAD, REVISION_TABLE, WRITING
 
 PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""
@@ -24,6 +23,21 @@ PRAGMAS = ("PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON")
 
 class SqliteStore(SqlStore):
     """A store in a file; one process writes at a time, the others wait for it."""
+
+    def sweep(self) -> None:
+        """Write the file anew without what was taken out, and empty its log of changes.
+
+        Raises:
+            StoreError: another process has the file open and looks at what stood there before.
+        """
+        alone = self._engine.execution_options(begin="")
+        with told(self._where), alone.connect() as connection:
+            connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            connection.exec_driver_sql("VACUUM")
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        if busy:
+            reason = "another process has it open, so that what was taken out may still be in it"
+            raise StoreError(self._where, reason, "End that process and run this again.")
 
     def faults(self) -> tuple[str, ...]:
         """What SQLite itself finds wrong with the file."""

@@ -10,6 +10,10 @@ HEAD = "r0004"
 """The newest migration: a store that has it needs none, and alembic need not look."""
 
 
+WRITING = "BEGIN IMMEDIATE"
+"""The option of a transaction in which somebody means to write: each engine does what it needs."""
+
+
 def words(length: int | None = None) -> sa.types.TypeEngine[str]:
     """Text that every database sorts by code point, as SQLite does, whatever its language."""
     plain = sa.Text() if length is None else sa.String(length)

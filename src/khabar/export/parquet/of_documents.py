@@ -22,7 +22,7 @@ from khabar.schema.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
-class Held1:
+class Told:
     """One document of a store with its present reading, where it has one, and that one's JSON."""
 
     document: Document
@@ -30,7 +30,7 @@ class Held1:
     body: bytes | None
 
 
-def _documents(held: Held1) -> list[Row]:
+def _documents(held: Told) -> list[Row]:
     document, reading = held.document, held.reading
     source = document.source
     facts = reading.document if reading else None
@@ -69,13 +69,13 @@ def joined(text: str | None, body: bytes) -> bytes:
     return msgspec.json.encode({"id": facts.pop("id", ""), "text": text, **facts})
 
 
-def _readings(held: Held1) -> list[Row]:
+def _readings(held: Told) -> list[Row]:
     if held.reading is None:
         return []
     return [(held.document.id, held.reading.recipe, held.body)]
 
 
-DOCUMENTS: Table[Held1] = Table(
+DOCUMENTS: Table[Told] = Table(
     "documents",
     "One document a row: what is known about it, its text, and the rest of it as JSON.",
     columns(
@@ -86,7 +86,7 @@ DOCUMENTS: Table[Held1] = Table(
     ),
     _documents,
 )  # fmt: skip
-READINGS: Table[Held1] = Table(
+READINGS: Table[Told] = Table(
     "readings",
     "The present reading of a document, whole, as JSON in the format khabar.reading/1.",
     columns(document_id=LINE, recipe=LINE, body=RAW),

@@ -204,8 +204,8 @@ OF_READINGS: tuple[Table[Reading], ...] = (
         "Attributed speech; source is an actor id, about are event ids of the document.",
         columns(
             document_id=LINE, statement_id=LINE, source=LINE, act=LINE, mode=LINE,
-            cue_start=NUMBER, cue_end=NUMBER, cue=LINE, start_offset=NUMBER, end_offset=NUMBER, content=LINE,
-            about=LINES, sure=SURE, found_by=LINE,
+            cue_start=NUMBER, cue_end=NUMBER, cue=LINE, start_offset=NUMBER, end_offset=NUMBER,
+            content=LINE, about=LINES, sure=SURE, found_by=LINE,
         ),
         _statements,
     ),
@@ -250,7 +250,10 @@ OF_READINGS: tuple[Table[Reading], ...] = (
     Table(
         "expectations",
         "Announced events, when they are due and who announced them.",
-        columns(document_id=LINE, event_id=LINE, due=LINE, first_day=DAY, last_day=DAY, announced_by=LINE),
+        columns(
+            document_id=LINE, event_id=LINE, due=LINE, first_day=DAY, last_day=DAY,
+            announced_by=LINE,
+        ),
         _expectations,
     ),
     Table(

@@ -234,5 +234,3 @@ def members_of(record: Record) -> tuple[list[Member], list[Member]]:
         [(a.id, m.doc, m.id) for a in record.actors for m in a.members],
         [(e.id, m.doc, m.id) for e in record.events for m in e.members],
     )
-
-

@@ -18,7 +18,7 @@ TEXT, LINE, NUMBER, COUNT, SURE, FLAG, DAY, RAW = (
     pa.large_string(), pa.string(), pa.int32(), pa.int64(), pa.float64(), pa.bool_(), pa.date32(),
     pa.large_binary(),
 )  # fmt: skip
-LINES = pa.list_(pa.string())
+LINES = pa.list_(pa.field("element", pa.string()))  # as Parquet itself calls it
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ holds both appeals (02) and demands (10).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations, product
 
 from khabar.catalog.event_types import event_types
-from khabar.export.told.events import Told
+from khabar.export.told.events import Party, Told
 from khabar.export.told.tables import rows_of
 from khabar.schema.events import EventType, Polarity, Status
 
@@ -87,6 +88,25 @@ def quad_of_cameo(cameo: str) -> int | None:
     if not cameo:
         return None
     return 1 + sum(cameo[:2] > last for last in _LAST_OF_CLASS)
+
+
+@cache
+def _mutual() -> frozenset[tuple[str, str]]:
+    return frozenset((e.plover.value, e.mode) for e in event_types() if e.roles.symmetric)
+
+
+def pairs(told: Told) -> Iterator[tuple[Party | None, Party | None]]:
+    """Who did it and to whom, one and one: CAMEO and GDELT know no lists of actors.
+
+    Those who consult each other, or do anything else mutual, may all stand as actors.
+    """
+    actors, recipients = told.lead.actors, told.lead.recipients
+    key = (told.event.type.value, told.mode)
+    mutual = told.event.type is EventType.CONSULT or key in _mutual()
+    if mutual and not recipients and len(actors) > 1:
+        yield from combinations(actors, 2)
+    else:
+        yield from product(actors or (None,), recipients or (None,))
 
 
 def contexts_of(told: Told) -> tuple[str, ...]:

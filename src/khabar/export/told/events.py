@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,11 @@ from khabar.schema.held import Held
 from khabar.schema.names import Actor, ActorId, Name, Place
 from khabar.schema.reading import DocumentFacts, Reading
 from khabar.schema.record import Record, RecordActor, RecordEvent, Ref, Standing
+from khabar.schema.spans import Span
+
+_ADDRESS = re.compile(
+    r"https?://[^\s\x00-\x1f<>\"{}|\\^`\u200e\u200f\u202a-\u202e\u2066-\u2069]+\Z"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +41,18 @@ class Party:
         return self.name.en or self.name.ar
 
 
+def day_of(document: DocumentFacts) -> str:
+    """The day of publication, "" where it is not known to be one day."""
+    published = document.published
+    return (published.latest or "") if published.earliest == published.latest else ""
+
+
+def url_of(document: DocumentFacts) -> str:
+    """The address of a page, "" where none is known or it is no address of the web."""
+    url = document.url or ""
+    return url if _ADDRESS.match(url) else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
     """One event as one document tells it.
@@ -44,6 +62,7 @@ class Telling:
     """
 
     ref: Ref
+    recipe: str
     document: DocumentFacts
     event: Event
     words: str
@@ -59,13 +78,32 @@ class Telling:
     @property
     def day(self) -> str:
         """The day on which the document appeared, "" where it is not known to be one day."""
-        published = self.document.published
-        return (published.latest or "") if published.earliest == published.latest else ""
+        return day_of(self.document)
+
+    @property
+    def url(self) -> str:
+        """The address of the page, "" where none is known or it is no address of the web."""
+        return url_of(self.document)
 
     @property
     def outlet(self) -> str:
         """The outlet, "" where it is not known."""
         return self.document.outlet or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where an event was; country is ISO 3166-1 alpha-2, "" where it is not known."""
+
+    name: Name
+    country: str = ""
+    lat: float | None = None
+    lon: float | None = None
+
+    @property
+    def latin(self) -> str:
+        """The English name, or else the Arabic one."""
+        return self.name.en or self.name.ar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +115,22 @@ class Told:
 
     @property
     def lead(self) -> Telling:
-        """The telling by which the event is shown."""
-        return self.tellings[0]
+        """The telling by which the event is shown: the first that has the event's type."""
+        same = (t for t in self.tellings if t.event.type is self.event.type)
+        return next(same, self.tellings[0])
 
     @property
     def mode(self) -> str:
         """The mode under its type, "" where it is not known."""
         return self.lead.event.mode or ""
+
+    @property
+    def site(self) -> Site | None:
+        """The place that the record is sure of, or else the one that the lead names."""
+        found = self.event.place or self.lead.place
+        if found is None:
+            return None
+        return Site(name=found.name, country=found.country or "", lat=found.lat, lon=found.lon)
 
     @property
     def happened(self) -> bool:
@@ -109,14 +156,14 @@ class Cast:
     def __init__(self, record: Record) -> None:
         self._known = {m: actor for actor in record.actors for m in actor.members}
 
-    def parties(self, reading: Reading, ids: Iterable[ActorId], event: Event) -> tuple[Party, ...]:
-        """The actors of a reading with these ids, in order."""
+    def parties(self, reading: Reading, ids: Iterable[ActorId], within: Span) -> tuple[Party, ...]:
+        """The actors of a reading with these ids, in order; within is where they are looked for."""
         own = {actor.id: actor for actor in reading.actors}
-        return tuple(self._party(reading, own[i], event) for i in ids if i in own)
+        return tuple(self._party(reading, own[i], within) for i in ids if i in own)
 
-    def _party(self, reading: Reading, own: Actor, event: Event) -> Party:
+    def _party(self, reading: Reading, own: Actor, within: Span) -> Party:
         known = self._known.get(Ref(doc=reading.document.id, id=own.id))
-        named = [m.start for m in own.mentions if event.sentence.holds(m)]
+        named = [m.start for m in own.mentions if within.holds(m)]
         return Party(own=own, known=known, offset=min(named, default=None))
 
 
@@ -145,15 +192,16 @@ def _tellings(reading: Reading, wanted: set[Ref], cast: Cast) -> Iterator[Tellin
 def _telling(reading: Reading, event: Event, ref: Ref, cast: Cast) -> Telling:
     return Telling(
         ref=ref,
+        recipe=reading.recipe,
         document=reading.document,
         event=event,
         words=" ".join(event.sentence.cut(reading.text).split()),
         length=len(reading.text),
         reports=sum(r.of == event.id for r in reading.reports) or 1,
-        actors=cast.parties(reading, event.actor, event),
-        recipients=cast.parties(reading, event.recipient, event),
-        others=cast.parties(reading, event.other, event),
-        chain=cast.parties(reading, event.chain, event),
+        actors=cast.parties(reading, event.actor, event.sentence),
+        recipients=cast.parties(reading, event.recipient, event.sentence),
+        others=cast.parties(reading, event.other, event.sentence),
+        chain=cast.parties(reading, event.chain, event.sentence),
         place=next((p for p in reading.places if p.id == event.place), None),
         figures=tuple(f for f in reading.figures if f.event == event.id),
     )

@@ -56,6 +56,11 @@ def countries() -> Mapping[str, Mapping[str, str]]:
     return {row["iso2"]: row for row in rows_of("countries.tsv")}
 
 
+def iso3(iso2: str) -> str:
+    """The three letters of a country, "" where there are none."""
+    return countries().get(iso2, {}).get("iso3", "")
+
+
 @dataclass(frozen=True, slots=True)
 class _Atlas:
     """State of whoever the catalogue knows; names that two states share lead nowhere."""
@@ -89,6 +94,11 @@ def _atlas() -> _Atlas:
         {s.actor.name.en: s.actor.id for s in states if s.actor.name.en},
         {s.actor.id: countries()[s.iso2]["iso3"] for s in states if s.iso2 in countries()},
     )
+
+
+def is_country(name: Name) -> bool:
+    """Whether a place has the name of a state."""
+    return name.en in _atlas().by_english
 
 
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)\Z")

@@ -14,10 +14,9 @@ import msgspec
 
 from khabar.export.told.codes import code_of, contexts_of, quad_of
 from khabar.export.told.days import When, when_of
-from khabar.export.told.events import Party, Telling, Told, told_events
-from khabar.export.told.parties import Coder, countries
+from khabar.export.told.events import Party, Site, Telling, Told, told_events
+from khabar.export.told.parties import Coder, iso3
 from khabar.schema.held import Held
-from khabar.schema.record import RecordEvent
 
 Object = dict[str, object]
 
@@ -44,10 +43,10 @@ def _record(told: Told, coder: Coder, held: Held) -> Object:
         "context": list(contexts_of(told)),
         "quad_code": quad_of(told.event.type),
         "event_scale": code.score,
-        "event_loc": _place(told.event, lead),
+        "event_loc": _place(told.site),
         "text_info": {"start": lead.event.sentence.start, "end": lead.event.sentence.end},
         "cite_info": _cited(lead),
-        "coder": f"khabar {version('khabar')} (recipe {held.recipe})",
+        "coder": f"khabar {version('khabar')} (recipe {lead.recipe})",
         "coded_date": held.day,
         "khabar": _added(told, coder),
     }
@@ -71,28 +70,23 @@ def _actor(party: Party, coder: Coder) -> Object:
     }
 
 
-def _place(event: RecordEvent, lead: Telling) -> Object | None:
-    """The place that the record is sure of, or else the one that the telling names."""
-    if event.place is not None:
-        name, country = event.place.name, event.place.country
-        lat: float | None = event.place.lat
-        lon: float | None = event.place.lon
-    elif lead.place is not None:
-        name, country = lead.place.name, lead.place.country
-        lat, lon = lead.place.lat, lead.place.lon
-    else:
+def _place(site: Site | None) -> Object | None:
+    if site is None:
         return None
-    iso3 = countries().get(country or "", {}).get("iso3")
     return {
-        "name": name.en or name.ar, "name_ar": name.ar, "latitude": lat, "longitude": lon,
-        "country code": country, "cc3": iso3,
-    }  # fmt: skip
+        "name": site.latin,
+        "name_ar": site.name.ar,
+        "latitude": site.lat,
+        "longitude": site.lon,
+        "country code": site.country or None,
+        "cc3": iso3(site.country) or None,
+    }
 
 
 def _cited(telling: Telling) -> Object:
     document = telling.document
     return {
-        "url": document.url,
+        "url": telling.url or None,
         "title": document.title,
         "language": document.language,
         "publication": document.outlet,
@@ -129,7 +123,7 @@ def _report(telling: Telling, coder: Coder) -> Object:
     return {
         "document": telling.ref.doc,
         "event": telling.ref.id,
-        "url": telling.document.url,
+        "url": telling.url or None,
         "publication": telling.document.outlet,
         "published": telling.day or None,
         "start": telling.event.sentence.start,

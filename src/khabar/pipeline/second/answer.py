@@ -91,20 +91,20 @@ def _words(item: Named | Happened | Said) -> tuple[str, ...]:
 def schema_for(characters: int) -> dict[str, object]:
     """The JSON Schema of an answer on a passage of so many characters.
 
-    No passage tells more than so many things: a model that repeats itself is stopped early.
+    No passage tells more than so many things in so many words: a model that repeats itself is
+    stopped early.
     """
-    who = _list({"type": "string"}, 6)
-    named = _object(
-        name=_STRING, kind=_enum(ActorKind), unnamed={"type": "boolean"}, also=_list(_STRING, 4)
-    )
+    words = _words_of(min(characters, 80))
+    few = _list(words, min(4, 1 + characters // 30))
+    named = _object(name=words, kind=_enum(ActorKind), unnamed={"type": "boolean"}, also=few)
     happened = _object(
-        sentence=_INTEGER, words=_STRING, type=_enum(EventType), mode=_STRING, actor=who,
-        recipient=who, place=_STRING, when=_STRING, status=_enum(Status),
-        polarity=_enum(Polarity), told_by=_list(_STRING, 3),
+        sentence=_INTEGER, words=words, type=_enum(EventType), mode=_words_of(24), actor=few,
+        recipient=few, place=words, when=words, status=_enum(Status), polarity=_enum(Polarity),
+        told_by=few,
     )  # fmt: skip
     said = _object(
-        sentence=_INTEGER, source=_STRING, told_by=_list(_STRING, 3), cue=_STRING,
-        content=_STRING, act=_enum(Act), mode=_enum(Mode),
+        sentence=_INTEGER, source=words, told_by=few, cue=_words_of(min(characters, 24)),
+        content=_words_of(min(characters, 400)), act=_enum(Act), mode=_enum(Mode),
     )  # fmt: skip
     return _object(
         actors=_list(named, 2 + characters // 40),
@@ -113,8 +113,11 @@ def schema_for(characters: int) -> dict[str, object]:
     )
 
 
-_STRING: dict[str, object] = {"type": "string"}
 _INTEGER: dict[str, object] = {"type": "integer"}
+
+
+def _words_of(longest: int) -> dict[str, object]:
+    return {"type": "string", "maxLength": max(longest, 1)}
 
 
 def _enum(kind: type[ActorKind | EventType | Status | Polarity | Act | Mode]) -> dict[str, object]:

@@ -13,13 +13,14 @@ from typing import Self
 
 from khabar.errors import StoreError
 from khabar.pipeline.second.endpoint import Asked
+from khabar.store.opening import beside
 
 _PATIENCE = 30.0
 
 
 def path_beside(store: str) -> Path:
     """Where the answers for a store lie; a store that is no file has them in this folder."""
-    return Path("khabar.llm" if "://" in store else f"{store}.llm")
+    return Path(f"{beside(store)}.llm")
 
 
 def key_of(asked: Asked, model: str) -> str:

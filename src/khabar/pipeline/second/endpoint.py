@@ -21,8 +21,11 @@ from khabar.errors import KhabarError
 
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REFUSED = frozenset({400, 415, 422, 501})
-_FORMS = ("json_schema", "json_object", "text")
-"""How an answer is asked for, the strictest first: what a server refuses is asked more loosely."""
+_FORMS = ("json_schema", "json_schema", "json_object", "text")
+"""How an answer is asked for, the strictest first: what a server refuses is asked more loosely.
+
+The second leaves out how long strings may be, which not every server can hold.
+"""
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _QUOTED = 200
 
@@ -213,7 +216,8 @@ class Endpoint:
         }  # fmt: skip
         form = _FORMS[self._form]
         if form == "json_schema":
-            named = {"name": "reading", "strict": True, "schema": asked.schema}
+            schema = _unbounded(asked.schema) if self._form else asked.schema
+            named = {"name": "reading", "strict": True, "schema": schema}
             request["response_format"] = {"type": form, "json_schema": named}
         elif form == "json_object":
             request["response_format"] = {"type": form}
@@ -268,6 +272,13 @@ class Endpoint:
         words = " ".join(body[:4096].decode("utf-8", "replace").split())
         shown = words.replace(self.key, "…") if self.key else words
         return f": {shown[:_QUOTED]}" if shown else ""
+
+
+def _unbounded(schema: object) -> object:
+    """The same schema without the lengths of its strings."""
+    if isinstance(schema, Mapping):
+        return {k: _unbounded(v) for k, v in schema.items() if k != "maxLength"}
+    return schema
 
 
 def _too_long(body: bytes) -> bool:

@@ -10,7 +10,7 @@ from khabar.pipeline.second.endpoint import Asked
 from khabar.pipeline.second.passages import Passage
 
 VERSION = "1"
-_ANSWER, _PER_CHARACTER = 400, 2  # tokens an answer may take: Arabic in JSON is dear
+_ANSWER, _PER_CHARACTER = 500, 2  # tokens an answer may take: Arabic in JSON is dear
 
 SYSTEM = """\
 You read Arabic news and write down what a passage says. The user message holds the passage as \
