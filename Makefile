@@ -2,8 +2,10 @@
 #              ARGS=--no-open starts it, asks it one question and ends
 # make test    the tests
 # make check   format, lint, types, import contracts, dependencies, docs, house rules, quality floors
+# make docs-site  the pages of docs/ as a site, in build/site
 # make eval    accuracy against the reference readings, where ../shared (or KHABAR_SHARED) has them
-# make bench   articles a second, memory, time by stage
+# make bench   articles a second, memory, stages, engines, stores and others' tools side by side;
+#              ARGS="--sizes 1000 10000 --minutes 75" for more than a quarter of an hour
 # make fuzz    look for bytes that break a parser of ours (ARGS="times --seconds 600" for one)
 # demo and test set everything up by themselves; `make requirements` renews the pins.
 SHELL := /bin/bash
@@ -20,7 +22,7 @@ FTM := .venv/.installed-ftm
 STATIC := src/khabar/serve/static
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test check format lint types contracts docs check-docs check-rules check-floors eval bench fuzz requirements clean
+.PHONY: help demo test check format lint types contracts docs docs-site check-docs check-rules check-floors eval bench fuzz requirements clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -76,6 +78,9 @@ contracts: $(DEV)
 docs: $(DEV)
 	$(PY) tools/check_docs.py --write
 
+docs-site: $(DEV)
+	.venv/bin/mkdocs build --strict --quiet
+
 check-docs: $(DEV)
 	$(PY) tools/check_docs.py
 
@@ -88,7 +93,7 @@ check-floors: $(DEV)
 eval: $(EVAL)
 	$(PY) tools/eval.py $(ARGS)
 
-bench: $(DEV)
+bench: $(EVAL)
 	$(PY) tools/bench.py $(ARGS)
 
 fuzz: $(FUZZ)

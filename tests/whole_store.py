@@ -14,9 +14,11 @@ from khabar.schema.judgement import About, Judgement, Spot
 from khabar.store.base import Store, StoredReading
 from khabar.store.codec import aside_of, reading_body, reading_of
 from khabar.store.opening import open_store
+from serve.sample_desk import SAMPLES as FOLDER
 from serve.sample_desk import sample_copy
 from store.builders import document
 
+SAMPLES = len(list(FOLDER.glob("*.txt"))) + len((FOLDER / "agency.jsonl").read_bytes().splitlines())
 BYTES = "\ufeffليست مقالة".encode("utf-16")
 
 

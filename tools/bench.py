@@ -1,214 +1,173 @@
-"""Measure speed and memory: read 2,000 articles, assemble readings, write bench/report.*.
+"""Measure speed and memory side by side: `make bench ARGS="--sizes 1000 70000 --minutes 240"`.
 
-Run by `make bench`. Each measurement is a fresh `khabar read` into a fresh store, as a user would
-run it; its memory is the greatest its processes held together.
+Writes bench/report.json after each measurement and bench/report.md at the end. A run does what its
+minutes allow, small sizes first; what it leaves out keeps its last measure, with day and commit.
+Parts: read (each way of reading), stages (of one process), laid (the record and the desk on what
+was read), encoder, peers; others (web pages, archives, near duplicates, every address of the desk)
+only where it is named; none at all writes bench/report.md anew from what is known.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import platform
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
-from bench_acquire import Scanned, acquire_lines, archives_scanned
 from bench_articles import write_articles
-from bench_desk import write
-from bench_html import PagesRead, html_lines, pages_read
-from bench_record import Assembled, Copied, assembled, copied, report_of
-from bench_stores import STORES
+from bench_measures import Measure, Measures
+from bench_reading import WAYS, Way, read
+from bench_table import ENCODER, Table
 from shared import ROOT
 
-ARTICLES = 2_000
-ARTICLES_A_SECOND = 60
-MEGABYTES = 300
-BENCH = ROOT / "bench"
-_POLL_SECONDS = 0.02
+SIZES = (1_000, 10_000, 70_000)
+MINUTES = 15.0
+PARTS = ("read", "stages", "laid", "encoder", "peers", "others")
+REPORT = ROOT / "bench" / "report.md"
+BUILT = ROOT / "build" / "bench"
+TOOLS = Path(__file__).parent
+_STAGED = 300  # articles that the stages of one process are timed on, however many there are
+_SECONDS = 0.12  # an article and process, as long as nothing was measured
+_STAGES = {
+    "acquire": "acquire", "rules": "annotate, rules", "encoder": "annotate, encoder",
+    "store": "write to the store",
+}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """One reading of all the articles: wall time, processor time and peak memory."""
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to measure, and how many seconds it may take."""
 
-    workers: int
-    seconds: float
-    cpu_seconds: float
-    megabytes: float
+    what: str
+    guess: float
+    do: Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Bench:
-    """One run of `make bench`. stages holds seconds by stage, measured in one process."""
+    """What a run measures, and where it writes."""
 
-    date: str
-    machine: str
-    articles: int
-    where_from: str
-    runs: tuple[Measured, ...]
-    stages: dict[str, float]
-    assembled: tuple[Assembled, ...]
-    copied: Copied
-    html: tuple[PagesRead, ...]
-    archives: tuple[Scanned, ...]
-    yardstick: float
+    measures: Measures
+    folder: Path
+    parts: Sequence[str]
+    ways: Sequence[str]
 
-    def speed(self, run: Measured) -> float:
-        """Articles a second of wall time."""
-        return self.articles / run.seconds
+    def jobs(self, sizes: Sequence[int]) -> Iterator[Job]:
+        """All that there is to measure, what is soonest done first."""
+        if "encoder" in self.parts:
+            yield Job("the encoder and its limit", 20, self._encoder)
+        if "peers" in self.parts:
+            yield Job("peers", 90, self._peers)
+        for count in sorted(sizes):
+            yield from self._of_size(count)
+        if "others" in self.parts:
+            yield Job("web pages and archives", 60, _others)
+
+    def _of_size(self, count: int) -> Iterator[Job]:
+        rows = self.folder / f"{count}.jsonl"
+        write_articles(rows, count)
+        if "stages" in self.parts:
+            yield Job(f"stages, of {count:,}", 60, lambda: self._stages(rows, count))
+        if "read" in self.parts:
+            for way in (each for each in WAYS if each.short in self.ways):
+                guess = self._seconds() * count / way.workers + 10
+                yield Job(f"{way.name}, {count:,} articles", guess, self._reading(way, rows, count))
+        store = stored(count)
+        if "laid" in self.parts and store.exists():
+            laid = 20 + count * 0.03
+            yield Job(f"record and desk, {count:,}", laid, lambda: self._laid(store, count))
+
+    def _seconds(self) -> float:
+        """Of processor time for an article, as it was last: the machine may be quieter today."""
+        known = [m for m in self.measures.all_of(WAYS[0].name) if m.cpu_seconds]
+        return (known[-1].cpu_seconds or 0) / known[-1].count if known else _SECONDS
+
+    def _reading(self, way: Way, rows: Path, count: int) -> Callable[[], None]:
+        return lambda: self.measures.add(read(way, rows, count, stored(count)))
+
+    def _stages(self, rows: Path, count: int) -> None:
+        some = self.folder / "some.jsonl"
+        step = max(1, count // _STAGED)
+        lines = rows.read_text("utf8").split("\n")[:-1]
+        some.write_text("".join(f"{line}\n" for line in lines[::step]), "utf8")
+        fresh = self.folder / f"stages-{count}.db"
+        told = json.loads(_apart("bench_stages.py", str(some), str(fresh)))
+        for stage, name in _STAGES.items():
+            wall, worked = told["seconds"][stage]
+            more = {"done": told["count"]}
+            memory = round(told["megabytes"], 1)
+            self.measures.add(
+                Measure(name=name, count=count, seconds=wall, cpu_seconds=worked,
+                        megabytes=memory, more=more)
+            )  # fmt: skip
+
+    def _laid(self, store: Path, count: int) -> None:
+        told = json.loads(_apart("bench_laid.py", str(store), str(count)))
+        for name in ("assemble", "assemble and lay out"):
+            self.measures.add(Measure(name=name, count=count, **told[name]))
+        for name in ("search", "pages"):
+            self.measures.add(Measure(name=name, count=count, more=told[name]))
+
+    def _encoder(self) -> None:
+        self.measures.add(
+            Measure(name=ENCODER, count=1, more=json.loads(_apart("bench_encoder.py")))
+        )
+
+    def _peers(self) -> None:
+        rows = self.folder / "peers.jsonl"
+        write_articles(rows, 100)
+        for task, tool, things, worked in json.loads(_apart("bench_peers.py", str(rows))):
+            self.measures.add(Measure(name=f"{task}: {tool}", count=things, cpu_seconds=worked))
 
 
-def _yardstick() -> float:
-    """Processor seconds for ten million additions in plain Python: how fast this machine is now."""
-    began, total = time.process_time(), 0
-    for number in range(10_000_000):
-        total += number
-    return round(time.process_time() - began, 2)
+def stored(count: int) -> Path:
+    """Where the store of so many articles lies that the last run of two processes has read."""
+    return BUILT / f"read-{count}.db"
+
+
+def _others() -> None:
+    """Reports of their own: web pages, archives, near duplicates, the addresses of the desk."""
+    for tool in ("bench_html.py", "bench_acquire.py", "bench_copies.py", "bench_desk.py"):
+        subprocess.run([sys.executable, TOOLS / tool], check=False)
+
+
+def _apart(tool: str, *arguments: str) -> str:
+    """What a tool prints that measures in a process of its own, so that nothing is warm."""
+    command = [sys.executable, str(TOOLS / tool), *arguments]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return done.stdout.strip().split("\n")[-1]
 
 
 def main() -> int:
+    """Measure as the command line says, and write the report."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, default=ARTICLES, help="fewer for a quick look")
-    parser.add_argument("--whole", action="store_true", help="assemble the whole pool as well")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES[:1], help="articles")
+    parser.add_argument("--minutes", type=float, default=MINUTES, help="what may be spent")
+    parser.add_argument("--parts", nargs="*", choices=PARTS, default=PARTS[:-1])
+    ways = tuple(way.short for way in WAYS)
+    parser.add_argument("--ways", nargs="+", choices=ways, default=ways, help="ways of reading")
     told = parser.parse_args()
-    articles: int = told.articles
-    BENCH.mkdir(exist_ok=True)
+    until = time.monotonic() + told.minutes * 60
+    measures, left = Measures(), list[str]()
+    BUILT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        rows = Path(folder) / "articles.jsonl"
-        where_from = write_articles(rows, articles)
-        bench = Bench(
-            yardstick=_yardstick(),
-            date=date.today().isoformat(),
-            machine=f"{psutil.cpu_count()} cores, Python {platform.python_version()}",
-            articles=articles,
-            where_from=where_from,
-            runs=tuple(measure(rows, Path(folder), workers) for workers in (1, 2)),
-            stages=_stages(rows, Path(folder)),
-            assembled=tuple(assembled(whole=told.whole)),
-            copied=copied(),
-            html=pages_read(),
-            archives=archives_scanned(),
-        )
-    (BENCH / "report.json").write_text(json.dumps(asdict(bench), indent=1) + "\n", "utf8")
-    text = "\n".join(_report(bench)) + "\n"
-    (BENCH / "report.md").write_text(text, "utf8")
-    print(text)
-    _time_the_copies()
-    _time_the_desk()
-    return 0
-
-
-def _time_the_copies() -> None:
-    """Time the search for near duplicates over the pool, where it lies beside us."""
-    subprocess.run([sys.executable, Path(__file__).with_name("bench_copies.py")], check=False)
-
-
-def _time_the_desk() -> None:
-    """Time the desk on the stores that are there: to make one of 10,000 articles takes minutes."""
-    stores = [store for store in STORES if store.exists()]
-    if not stores:
-        names = " or ".join(store.name for store in STORES)
-        print(f"The desk was not timed: no {names}; `tools/bench_desk.py --make` makes them.")
-        return
-    write(stores)
-
-
-def measure(rows: Path, folder: Path, workers: int) -> Measured:
-    """Read all rows in a child process and watch it.
-
-    Raises:
-        SystemExit: the child failed; articles that were set aside are no failure.
-    """
-    command = [sys.executable, "-m", "khabar", "read", str(rows), "--workers", str(workers)]
-    command += ["--store", str(folder / f"{workers}.db")]
-    began = time.perf_counter()
-    child = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    peak, cpu = _watch(child)
-    seconds = time.perf_counter() - began
-    if child.returncode not in (0, 1):
-        raise SystemExit(f"bench: khabar read ended with {child.returncode}")
-    return Measured(workers=workers, seconds=seconds, cpu_seconds=cpu, megabytes=peak / 1e6)
-
-
-def _watch(child: psutil.Popen) -> tuple[int, float]:
-    """Watch a child until it ends: peak bytes and processor time, its workers included."""
-    peak, cpu = 0, 0.0
-    while child.poll() is None:
-        used = [*_used([child])]
-        peak = max(peak, sum(memory for memory, _ in used))
-        cpu = max(cpu, sum(seconds for _, seconds in used))
-        time.sleep(_POLL_SECONDS)
-    return peak, cpu
-
-
-def _used(parents: list[psutil.Process]) -> Iterator[tuple[int, float]]:
-    """Memory and processor time of processes and all they started, as far as they still live."""
-    for parent in parents:
-        try:
-            family = [parent, *parent.children(recursive=True)]
-        except psutil.NoSuchProcess:
-            return
-        for process in family:
-            try:
-                times = process.cpu_times()
-                yield process.memory_info().rss, times.user + times.system
-            except psutil.NoSuchProcess:
+        for job in Bench(measures, Path(folder), told.parts, told.ways).jobs(told.sizes):
+            if time.monotonic() + job.guess > until:
+                left.append(job.what)
                 continue
-
-
-def _stages(rows: Path, folder: Path) -> dict[str, float]:
-    """Seconds of each stage, in a process of its own, so that nothing is warm."""
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "bench_stages.py"), str(rows), str(folder / "s.db")],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    stages: dict[str, float] = json.loads(done.stdout)
-    return stages
-
-
-def _report(bench: Bench) -> Iterator[str]:
-    one = bench.runs[0]
-    yield from ("# Speed and memory", "")
-    yield f"Made by `make bench` on {bench.date}: {bench.machine}."
-    yield f"{bench.articles:,} articles {bench.where_from}, read into a fresh store."
-    yield from ("", "| processes | articles/s | wall s | processor s | peak MB |")
-    yield "|---:|---:|---:|---:|---:|"
-    for run in bench.runs:
-        yield (
-            f"| {run.workers} | {bench.speed(run):.1f} | {run.seconds:.1f} "
-            f"| {run.cpu_seconds:.1f} | {run.megabytes:.0f} |"
-        )
-    speed = "reached" if bench.speed(one) >= ARTICLES_A_SECOND else "missed"
-    memory = "kept" if one.megabytes <= MEGABYTES else "missed"
-    yield ""
-    yield f"Goals for one process: at least {ARTICLES_A_SECOND} articles/s ({speed}), "
-    yield f"at most {MEGABYTES} MB ({memory})."
-    yield f"Ten million additions in plain Python took {bench.yardstick} s here just then;"
-    yield "where they take half as long, expect twice the articles."
-    yield f"Two processes are {one.seconds / bench.runs[1].seconds:.2f} times as fast as one."
-    yield from (
-        "",
-        "## Where the time goes, one process",
-        "",
-        "| stage | s | share |",
-        "|---|---:|---:|",
-    )
-    whole = sum(bench.stages.values())
-    for stage, seconds in bench.stages.items():
-        yield f"| {stage} | {seconds:.2f} | {seconds / whole:.0%} |"
-    yield from report_of(bench.assembled, bench.copied)
-    yield from html_lines(bench.html)
-    yield from acquire_lines(bench.archives)
+            print(f"bench: {job.what}", file=sys.stderr, flush=True)
+            job.do()
+    text = "\n".join(Table(measures, sorted({*SIZES, *told.sizes})).lines()) + "\n"
+    REPORT.write_text(text, "utf8")
+    print(text)
+    for what in left:
+        print(f"bench: no time for {what}; give more with --minutes", file=sys.stderr)
+    return 0
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
 
+from khabar.acquire.documents import acquire
+from khabar.schema.documents import Document
 from shared import ROOT, shared_folder
 
 _POOL = 71_000  # articles of the pool; of them every so many-th is taken: all outlets have a share
@@ -34,6 +36,6 @@ def _of_pool(pool: Path, step: int) -> Iterator[str]:
 
 def _of_samples() -> Iterator[str]:
     """The samples again and again, each time under another id, so that each is read anew."""
-    texts = [p.read_bytes().decode("utf8") for p in sorted((ROOT / "samples").glob("*.txt"))]
+    texts = [d.text for d in acquire([str(ROOT / "samples")]) if isinstance(d, Document)]
     for number, text in enumerate(cycle(texts)):
         yield json.dumps({"id": f"sample-{number}", "text": text}, ensure_ascii=False)

@@ -19,6 +19,9 @@ from typer.core import TyperGroup
 from typer.testing import CliRunner
 
 from docs_api import api_page
+from docs_event_types import event_types_page
+from docs_python import python_page
+from docs_settings import settings_page
 from docs_shown import shown_pages
 from khabar.cli.app import app
 from khabar.export.reading_schema import reading_schema
@@ -37,6 +40,9 @@ def reference_pages() -> Mapping[str, str]:
         "docs/reference/cli.md": "\n".join(_commands_page()) + "\n",
         "docs/reference/format.md": "\n".join(_format_page(form)) + "\n",
         "docs/reference/api.md": "\n".join((GENERATED, "", *api_page())) + "\n",
+        "docs/reference/python.md": "\n".join((GENERATED, "", *python_page())) + "\n",
+        "docs/reference/settings.md": "\n".join((GENERATED, "", *settings_page())) + "\n",
+        "docs/reference/event-types.md": "\n".join((GENERATED, "", *event_types_page())) + "\n",
         SCHEMA_PAGE: schema.decode(),
         **shown_pages(),
     }

@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute
 
 from browser.conftest import Seen
 from desk_pages import LISTS, pages_of
-from khabar.serve.desk import Desk
+from khabar.serve.desk import LIMIT, Desk
 from khabar.serve.pages import actors, articles, atlas, events, lists, overview, review
 
 pytestmark = pytest.mark.browser
@@ -120,3 +120,55 @@ def test_a_place_of_the_map_opens_on_its_events(seen: Seen):
     spot.locator("summary").click()
     spot.locator("li.event a.told").first.click()
     page.wait_for_url("**/events/v_*")
+
+
+def test_a_long_list_grows_to_its_bound_and_then_leads_on(seen: Seen):
+    page = seen.go("/en/statements")
+    rows = page.locator("#rows li.row")
+    assert rows.count() == LIMIT
+    page.evaluate("document.querySelector('#rows').dataset.most = '20'")
+    more = page.locator("p.more a")
+    page.mouse.wheel(0, 20_000)
+    page.wait_for_timeout(800)
+    assert rows.count() == LIMIT
+    last = rows.last.text_content()
+    more.click()
+    page.wait_for_url("**cursor=*")
+    assert last not in rows.all_text_contents()
+    page.get_by_role("link", name="From the beginning").click()
+    page.wait_for_url("**/en/statements?**")
+    assert rows.nth(LIMIT - 1).text_content() == last
+
+
+def test_a_list_grows_while_somebody_scrolls(seen: Seen):
+    page = seen.go("/en/statements")
+    rows = page.locator("#rows li.row")
+    # What was not seen yet has a guessed height: the end moves while one comes near.
+    for _ in range(20):
+        page.mouse.wheel(0, 20_000)
+        page.wait_for_timeout(300)
+        if rows.count() > LIMIT:
+            return
+    raise AssertionError(f"{rows.count()} rows")
+
+
+def test_filters_are_folded_away_on_a_phone_until_they_are_asked_for(seen: Seen):
+    seen.page.set_viewport_size({"width": PHONE, "height": 900})
+    page = seen.go("/en/events")
+    since = page.locator("form.filters input[name=since]")
+    assert not since.is_visible()
+    page.get_by_role("button", name="Filters").click()
+    assert since.is_visible()
+    page = seen.go("/en/events?since=2018-01-01")
+    assert since.is_visible()
+
+
+def test_the_tabs_of_a_search_follow_its_filters(seen: Seen):
+    page = seen.go("/en/search?q=موسكو")
+    events = page.locator("nav.tabs").get_by_role("link", name="Events")
+    before = events.inner_text()
+    page.locator("form.filters input[name=since]").fill("2020-01-01")
+    page.locator("form.filters button").first.click()
+    page.wait_for_url("**since=2020-01-01**")
+    assert "since=2020-01-01" in (events.get_attribute("href") or "")
+    assert events.inner_text() != before

@@ -20,7 +20,7 @@ from khabar.store.opening import open_store
 from store.builders import article, document, row, write_articles
 
 WITHOUT_STORE = frozenset(("token", "eval"))
-COMMANDS = [command.callback.__name__ for command in app.registered_commands if command.callback]
+COMMANDS = [command.name for command in app.registered_commands if command.name]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -11,7 +11,7 @@ import pytest
 from cli.running import khabar
 from khabar.errors import KhabarError
 from khabar.pipeline.chosen import Choice, chosen
-from khabar.pipeline.exports import FORMS, held_by
+from khabar.pipeline.exports import FORMS, SCHEMAS, held_by
 from khabar.pipeline.kit import recipe
 from khabar.schema.events import EventType
 from khabar.schema.record import Record
@@ -33,11 +33,11 @@ def events(store: Path, choice: Choice) -> Record:
 
 
 @pytest.mark.parametrize("form", FILES)
-def test_a_file_is_written_the_same_every_time(store: Path, form: str):
-    first, second = (khabar("export", "--format", form, "--store", str(store)) for _ in range(2))
-    assert first.code == 0
-    assert first.err == ""
-    assert first.out == second.out != ""
+def test_a_file_is_written(store: Path, form: str):
+    ran = khabar("export", "--format", form, "--store", str(store))
+    assert ran.code == 0
+    assert ran.err == ""
+    assert ran.out
 
 
 @pytest.mark.parametrize("form", FOLDERS)
@@ -48,6 +48,17 @@ def test_a_folder_is_written_and_replaced(store: Path, tmp_path: Path, form: str
             khabar("export", "--format", form, "-o", str(target), "--store", str(store)).code == 0
         )
     assert len(list(target.iterdir())) > 2
+
+
+def test_the_same_store_gives_the_same_bytes_every_time(store: Path):
+    with open_store(store) as opened:
+        held = held_by(opened, recipe(), "2024-05-01")
+        for form in (*FILES, *FOLDERS):
+            first, second = (
+                [(name, b"".join(chunks)) for name, chunks in FORMS[form].files(held)]
+                for _ in range(2)
+            )
+            assert first == second, form
 
 
 def test_only_events_of_a_type_with_their_mode(store: Path):
@@ -81,7 +92,8 @@ def test_only_events_with_an_actor(store: Path):
 
 def test_an_actor_whom_a_person_corrected_counts(store: Path):
     before = events(store, Choice(actor="Sergey Lavrov"))
-    wrong = before.events[0].members[0]
+    only = next(e for e in before.events if len(e.members) == 1)
+    wrong = only.members[0]
     with open_store(store) as opened:
         reading = next(
             r for r in held_by(opened, recipe(), "d").readings() if r.document.id == wrong.doc
@@ -94,7 +106,7 @@ def test_an_actor_whom_a_person_corrected_counts(store: Path):
     )  # fmt: skip
     assert judged.code == 0
     after = events(store, Choice(actor="Sergey Lavrov"))
-    assert before.events[0].id not in {e.id for e in after.events}
+    assert only.id not in {e.id for e in after.events}
 
 
 def test_no_such_event_is_said_and_a_whole_file_is_written(store: Path):
@@ -105,7 +117,7 @@ def test_no_such_event_is_said_and_a_whole_file_is_written(store: Path):
     assert ran.out.count("\n") == 1
 
 
-@pytest.mark.parametrize("form", sorted(n for n, f in FORMS.items() if not f.by_event))
+@pytest.mark.parametrize("form", [*(n for n, f in FORMS.items() if not f.by_event), *SCHEMAS])
 def test_a_format_of_everything_refuses_a_part(form: str):
     ran = khabar("export", "--format", form, "--since", "2018-01-01", "-o", "x")
     assert ran.code == 2

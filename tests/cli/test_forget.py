@@ -13,7 +13,8 @@ from khabar.pipeline.kit import recipe
 from khabar.serve.desk import Desk
 from khabar.store.content import content_hash
 from khabar.store.opening import open_store
-from whole_store import assembled, whole_store
+from khabar.store.sqlite import PRAGMAS
+from whole_store import SAMPLES, assembled, whole_store
 
 PIECE = 24
 LETTERS = re.compile(r"[\u0621-\u064a]{5,}")
@@ -57,7 +58,10 @@ def _words(store: Path, document: str) -> set[bytes]:
     return {word.encode() for word in texts[document] - others}
 
 
-def test_nothing_of_it_remains_in_the_file(store: Path):
+def test_nothing_of_it_remains_in_the_file(store: Path, monkeypatch: pytest.MonkeyPatch):
+    # Some builds of SQLite overwrite what is deleted by themselves; others do not.
+    careless = (*PRAGMAS, "PRAGMA secure_delete=OFF")
+    monkeypatch.setattr("khabar.store.sqlite.PRAGMAS", careless)
     victim = _victim(store)
     with Desk.open(store) as desk:
         desk.refresh()
@@ -80,7 +84,7 @@ def test_all_else_stays(store: Path, tmp_path: Path):
         assert opened.document(victim) is None
         assert opened.reading(victim, recipe()) is None
         assert list(opened.judgements()) == []
-        assert len(list(opened.documents())) == 24
+        assert len(list(opened.documents())) == SAMPLES
         assert len(list(opened.asides())) == 1
         left = content_hash(opened)
         record = assembled(opened, "2026-02-02")
@@ -91,7 +95,7 @@ def test_all_else_stays(store: Path, tmp_path: Path):
         assert content_hash(opened) == left
     with Desk.open(store) as desk:
         assert desk.article(victim) is None
-        assert desk.counts().documents == 23  # one was never read
+        assert desk.counts().documents == SAMPLES - 1  # one was never read
 
 
 def test_the_log_says_why_the_record_changed_and_quotes_nothing(store: Path):

@@ -122,6 +122,7 @@ def test_where_no_model_has_read_there_are_no_differences_to_list(article: Path)
     ran = khabar("disagreements")
     assert ran.code == 2
     assert "no model has read here" in ran.err
+    assert "has read nothing here" in khabar("disagreements", "--model", "m").err
 
 
 def test_a_document_without_a_usable_answer_is_set_aside(article: Path) -> None:

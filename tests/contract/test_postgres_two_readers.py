@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
-
 from khabar.pipeline import run
 from khabar.pipeline.kit import load_kit, recipe
 from khabar.store.base import StoredReading
@@ -19,7 +17,7 @@ from khabar.store.opening import open_store
 from store.builders import document, reading, write_articles
 from store.postgres_server import Server
 
-COUNT = 90
+COUNT = 90  # articles of the fixture undisturbed
 _PATIENCE = 120
 # Says when it is ready, waits for a line, reads, and says how many documents it read itself.
 _READER = """
@@ -60,16 +58,6 @@ def _new(reader: subprocess.Popen[str]) -> int:
     told, _ = reader.communicate(timeout=_PATIENCE)
     assert reader.returncode == 0
     return int(told)
-
-
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
-    """A folder with articles, and the hash of a store into which one process read them."""
-    folder = tmp_path_factory.mktemp("news")
-    write_articles(folder, COUNT)
-    with open_store(tmp_path_factory.mktemp("store") / "a.db") as store:
-        assert run.read([str(folder)], store=store, kit=load_kit()).new == COUNT
-        return str(folder), content_hash(store)
 
 
 def test_no_document_is_doubled_and_none_is_read_twice(

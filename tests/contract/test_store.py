@@ -8,10 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from khabar.store.base import Store
+from khabar.schema.judgement import Judgement, Spot
+from khabar.schema.record import Record, Revision
+from khabar.store.base import Kept, Store
 from khabar.store.codec import aside_of, aside_of_document
 from khabar.store.content import content_hash
 from khabar.store.opening import open_store
+from khabar.store.withheld import Withheld, filler, without_texts
 from store.builders import document, reading
 from store.postgres_server import Server
 
@@ -58,6 +61,7 @@ def test_a_document_comes_back_as_it_was_given(store: Store):
 
 def test_an_unknown_document_is_none(store: Store):
     assert store.document("0" * 64) is None
+    assert store.first_document() is None
     assert store.reading("0" * 64, "r1") is None
 
 
@@ -151,11 +155,55 @@ def test_a_document_that_is_read_leaves_the_list(store: Store):
     assert list(store.asides()) == []
 
 
+def test_what_nobody_is_reading_may_be_taken(store: Store):
+    ids = [document(number).id for number in range(3)]
+    for _ in range(2):  # at the end of a run all is let go
+        with store.claims("r1") as claims:
+            assert claims.take(ids) == set(ids)
+            claims.drop(ids[:1])
+            claims.wait(ids[0])
+            assert claims.take([]) == set()
+
+
 def test_what_is_forgotten_is_gone(store: Store):
     first, second = (aside_of(name, name, "broken", None) for name in "ab")
     store.write(asides=[first, second])
     store.forget_asides([first.key])
     assert list(store.asides()) == [second]
+
+
+def test_a_forgotten_document_takes_with_it_what_rests_on_it(store: Store):
+    one, other = document(1), document(2)
+    failed = aside_of_document(one, "it broke")
+    store.write(documents=[one, other], readings=[reading(one), reading(one, "r2"), reading(other)])
+    store.write(asides=[failed, aside_of("a", "a", "broken", b"x")])
+    spots = [Spot(doc=each.id, start=0, end=4) for each in (one, other)]
+    about_both = Judgement(a=spots[0], b=spots[1], holds=True, by="b", day="2026-01-01")
+    about_other = Judgement(a=spots[1], holds=True, by="b", day="2026-01-01")
+    store.judge(about_both)
+    store.judge(about_other)
+    readings = {each.id: "digest" for each in (one, other)}
+    store.keep(Kept(readings=readings, judged=(), record=Record()), (), after=None)
+    said = Revision(
+        what=one.id, before="read", after="forgotten", because=(one.id,), day="2026-01-02"
+    )
+    store.forget(one.id, said)
+    store.sweep()
+    assert [each.id for each in store.documents()] == [other.id]
+    assert [each.document_id for each in store.all_readings()] == [other.id]
+    assert [each.item for each in store.asides()] == ["a"]
+    assert list(store.judgements()) == [about_other]
+    assert store.kept() is None
+    assert list(store.revisions()) == [said]
+    assert store.faults() == ()
+
+
+def test_a_document_without_its_text_comes_back_as_it_was_given(store: Store):
+    one = document(1)
+    bare = Withheld(id=one.id, text=filler(one.text), source=one.source, withheld=True)
+    store.write(documents=[bare])
+    assert store.document(one.id) == bare
+    assert without_texts(store)
 
 
 def test_all_of_a_write_is_kept_or_nothing(store: Store):

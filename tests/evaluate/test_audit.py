@@ -275,12 +275,12 @@ def test_the_commands_draw_and_score(folder: Path) -> None:
     assert '"agreement"' in khabar("audit", "score", path, "--json").out
 
 
-def test_a_folder_that_is_not_ours_is_left_alone(folder: Path) -> None:
-    (folder / "audit").mkdir()
-    (folder / "audit/thesis.txt").write_text("mine", "utf8")
+def test_answers_are_never_drawn_over(folder: Path) -> None:
+    assert drawn_by_command(folder).code == 0
+    (folder / "audit/answers_a.csv").write_text("mine", "utf8")
     ran = drawn_by_command(folder)
     assert ran.code == 2
-    assert (folder / "audit/thesis.txt").read_text("utf8") == "mine"
+    assert (folder / "audit/answers_a.csv").read_text("utf8") == "mine"
 
 
 @pytest.mark.parametrize("named", ["nowhere.csv", "."])

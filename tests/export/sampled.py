@@ -68,3 +68,15 @@ def noted(record: Record) -> Record:
     ref = Ref(doc=record.events[0].members[0].doc, id=record.events[0].members[0].id)
     change = Revision(what='an "event"', before="", after="<x>\n", because=(ref.doc,), day="2020")
     return replace(record, revisions=(change,), accepted=(ref,))
+
+
+BAD_ID = '../../x"\n<a>\t\u202e\x00'
+
+
+def renamed() -> tuple[Record, tuple[Reading, ...]]:
+    """A reading that others made: its ids are what they like."""
+    (reading,) = hostile()[1]
+    facts = replace(reading.document, id=BAD_ID)
+    events = tuple(replace(e, mode="a\nT1\tb") for e in reading.events)
+    readings = (replace(reading, document=facts, events=events),)
+    return build_record(readings), readings

@@ -99,6 +99,16 @@ def test_every_event_of_the_record_has_a_row():
     assert len(rows(of_samples()["reports.csv"])) == sum(len(e.members) for e in record.events)
 
 
+def test_every_statement_has_a_row_with_its_words():
+    _, readings = sampled()
+    said = {(r.document.id, s.id): s.content.cut(r.text) for r in readings for s in r.statements}
+    found = {
+        (row["document"], row["id"]): row["words"] for row in rows(of_samples()["statements.csv"])
+    }
+    assert found.keys() == said.keys()
+    assert all(found[key] == written(words) for key, words in said.items())
+
+
 def test_numbers_stay_numbers():
     frame = pandas.read_csv(io.BytesIO(of_samples()["events.csv"]))
     assert frame["score"].dtype == "float64"

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from export.sampled import hostile, noted, sampled
+from export.sampled import hostile, noted, renamed, sampled
 from khabar.errors import UnreadableInputError
 from khabar.export import ftm
 from khabar.export.ftm.entity import clean
 from khabar.schema.reading import Reading
 from khabar.schema.record import Record
 
-CASES = {"samples": sampled, "hostile": hostile}
+CASES = {"samples": sampled, "hostile": hostile, "renamed": renamed}
 ACTORS = ("Person", "PublicBody", "Organization", "LegalEntity")
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from khabar.export.told.gdelt import EVENTS, MENTIONS, gdelt_files
 from khabar.export.told.gdelt_events import stamp_of
 from khabar.export.told.parties import countries
 from khabar.schema.held import Held
+from khabar.schema.moments import edtf
 
 # The types that GDELT's codebook gives its columns; all others are strings.
 WHOLE = {
@@ -93,9 +95,10 @@ def test_dates_agree_with_each_other():
 
 
 def test_the_fraction_of_the_year_is_as_gdelt_reckons_it():
-    events, _ = tables(held_of(*sampled()))
-    found = {e["SQLDATE"]: e["FractionDate"] for e in events}
-    assert found["20180410"] == "2018.2740"  # (3 * 30 + 10) / 365
+    record, readings = sampled()
+    timed = [replace(e, when=edtf("2018-04-10")) for e in record.events]
+    events, _ = tables(held_of(replace(record, events=tuple(timed)), readings))
+    assert {e["FractionDate"] for e in events} == {"2018.2740"}  # (3 * 30 + 10) / 365
 
 
 def test_an_article_without_an_address_is_cited_and_its_path_stays_here():

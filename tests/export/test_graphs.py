@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 
 import networkx as nx
@@ -11,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from export.sampled import hostile, sampled
+from export.sampled import hostile, renamed, sampled
+from khabar.assemble.record import build_record
 from khabar.export.graphs import drawn, gexf, graphml
 from khabar.export.graphs.drawn import Drawn, Edge, Node, ends, safe
 from khabar.schema.moments import Edtf
 
-CASES = {"samples": sampled, "hostile": hostile}
+CASES = {"samples": sampled, "hostile": hostile, "renamed": renamed}
 GEXF = "{http://gexf.net/1.3}"
 
 
@@ -73,6 +75,17 @@ def test_every_relation_and_every_pair_of_an_event_is_an_edge() -> None:
     told = {t for t in told if t[0] != t[1]}
     assert told
     assert {(e.source, e.target, e.type) for e in of.edges if e.sort == "event"} == told
+
+
+def test_nobody_does_anything_to_himself() -> None:
+    _, readings = sampled()
+    event, reading = next((e, r) for r in readings for e in r.events if e.actor)
+    alike = replace(event, recipient=event.actor)
+    events = tuple(alike if e is event else e for e in reading.events)
+    changed = (replace(reading, events=events),)
+    of = drawn(build_record(changed), changed)
+    assert of.nodes
+    assert all(e.source != e.target for e in of.edges)
 
 
 def test_the_time_of_an_edge_is_that_of_its_events() -> None:

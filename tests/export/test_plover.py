@@ -1,6 +1,7 @@
 """PLOVER records: the codebook's fields, every event once, and nothing that was not told."""
 
 import json
+from dataclasses import replace
 from functools import cache
 
 import jsonschema
@@ -9,12 +10,16 @@ import pytest
 from export.holding import held_of
 from export.sampled import hostile, sampled
 from khabar.catalog.event_types import event_types
+from khabar.export.told.cast import Party
 from khabar.export.told.codes import code_of, goldstein, quad_of
 from khabar.export.told.days import When, when_of
 from khabar.export.told.events import told_events
+from khabar.export.told.parties import Coded, Coder
 from khabar.export.told.plover import plover_lines
 from khabar.export.told.tables import rows_of
 from khabar.schema.events import EventType
+from khabar.schema.names import ActorId, ActorKind, Name
+from khabar.schema.record import KnownId, OfficeHeld, Record, RecordActor
 
 ACTOR = {
     "type": "object",
@@ -55,6 +60,12 @@ SCHEMA = {
 }
 
 
+def known(own: str, kind: ActorKind, ar: str, en: str, wikidata: str | None = None) -> RecordActor:
+    return RecordActor(
+        id=KnownId(own), name=Name(ar=ar, en=en), kind=kind, wikidata=wikidata, members=()
+    )
+
+
 @cache
 def records() -> list[dict]:
     return [json.loads(line) for line in plover_lines(held_of(*sampled()))]
@@ -87,27 +98,59 @@ def test_the_chain_runs_from_the_reader_inwards_and_names_who_is_known():
     told = {t.event.id: t for t in told_events(held_of(*sampled()))}
     assert chains
     for event, chain in chains.items():
-        own = [p.own.name.ar for p in told[event].lead.chain]
+        own = [p.said.ar for p in told[event].lead.chain]
         assert [link["actor_text"] for link in chain] == own
         assert len(chain) == len(told[event].lead.event.chain)
 
 
-def test_a_known_actor_has_the_code_of_its_state_and_kind():
-    found = {
-        actor["identifier_text"]: (actor["code"], actor["sector"])
-        for r in records()
-        for actor in (*r["source"], *r["recipient"])
-    }
-    assert found["Russia"] == ("RUS", "")
-    assert found["Libyan National Army"] == ("LBY", "MIL")
-    assert found["UN Security Council"] == ("IGO", "")
-    assert found["Sergey Lavrov"] == ("RUS", "GOV")
+MINISTRY = known("k_1", ActorKind.AGENCY, "وزارة الخارجية الروسية", "Russian Foreign Ministry")
+ARMY = known("k_2", ActorKind.MILITARY, "الجيش الوطني الليبي", "Libyan National Army")
+UN = known("k_3", ActorKind.IGO, "الأمم المتحدة", "United Nations")
+NOBODY = known("k_4", ActorKind.PERSON, "فلان الفلاني", "Fulan al-Fulani")
 
 
-def test_a_conference_is_of_no_country():
-    found = [a for r in records() for a in r["source"] if a["kind"] == "conference"]
-    assert found
-    assert {a["code"] for a in found} == {""}
+def served(person: RecordActor, *bodies: RecordActor) -> RecordActor:
+    """The same person with an office in each body."""
+    offices = (OfficeHeld(title=Name(ar="رئيس"), of=body.id) for body in bodies)
+    return replace(person, offices=tuple(offices))
+
+
+@pytest.mark.parametrize(
+    ("actor", "code", "sector", "role"),
+    [
+        (known("k_9", ActorKind.STATE, "روسيا", "Russia", "Q159"), "RUS", "", ""),
+        (MINISTRY, "RUS", "GOV", "GOV"),
+        (ARMY, "LBY", "MIL", "MIL"),
+        (UN, "IGO", "", "IGO"),
+        (known("k_9", ActorKind.AGENCY, "وزارة", "health ministry (Libya)"), "LBY", "GOV", "GOV"),
+        (known("k_9", ActorKind.ARMED_GROUP, "مسلحون", "gunmen"), "", "UAF", "UAF"),
+        (known("k_9", ActorKind.MEDIA, "صحيفة ما", "a paper"), "", "JRN", "MED"),
+        (known("k_9", ActorKind.PARTY, "حزب ما", "a party"), "", "PTY", ""),
+        (
+            known("k_9", ActorKind.CONFERENCE, "مؤتمر برلين", "Berlin conference (Libya)"),
+            "",
+            "",
+            "",
+        ),
+        (NOBODY, "", "", ""),
+        (served(NOBODY, MINISTRY), "RUS", "GOV", "GOV"),
+        (served(NOBODY, UN), "IGO", "", "IGO"),
+        (served(NOBODY, MINISTRY, ARMY), "", "", ""),
+        (known("k_9", ActorKind.PERSON, "سيرغي لافروف", "Sergey Lavrov", "Q58217"), "RUS", "", ""),
+    ],
+)
+def test_an_actor_has_the_codes_that_state_kind_and_offices_surely_give(
+    actor: RecordActor, code: str, sector: str, role: str
+):
+    coder = Coder(Record(actors=(actor, MINISTRY, ARMY, UN)))
+    party = Party(id=ActorId("a1"), said=actor.name, kind=actor.kind, known=actor)
+    coded = coder.coded(party)
+    assert (coded.code, coded.sector, coded.role) == (code, sector, role)
+
+
+def test_a_nameless_source_has_the_codes_of_its_kind_at_most():
+    party = Party(id=ActorId("a1"), said=Name(ar="مصدر عسكري"), kind=ActorKind.PERSON)
+    assert Coder(Record()).coded(party) == Coded()
 
 
 def test_the_article_itself_is_not_handed_on():

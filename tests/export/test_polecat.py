@@ -1,14 +1,18 @@
 """The columns of the POLECAT data, read back as its users read them."""
 
 import io
+from dataclasses import replace
 
 import pandas
+import pytest
 
 from export.holding import held_of
 from export.sampled import hostile, sampled
 from khabar.export.told.codes import QUADS
+from khabar.export.told.events import told_events
 from khabar.export.told.polecat import COLUMNS, polecat_lines
-from khabar.schema.events import EventType
+from khabar.schema.events import EventType, Polarity, Status
+from khabar.schema.record import Standing
 
 
 def table(held) -> pandas.DataFrame:
@@ -43,6 +47,31 @@ def test_what_only_may_be_or_is_denied_is_left_out():
     contexts = ";".join(frame["Contexts"])
     for context in ("future", "hypothetical", "negation"):
         assert context not in contexts
+
+
+@pytest.mark.parametrize(
+    ("status", "polarity", "standing", "happened"),
+    [
+        (Status.OCCURRED, Polarity.POSITIVE, Standing.REPORTED, True),
+        (Status.ONGOING, Polarity.POSITIVE, Standing.DISPUTED, True),
+        (Status.OCCURRED, Polarity.NEGATIVE, Standing.REPORTED, False),
+        (Status.PLANNED, Polarity.POSITIVE, Standing.REPORTED, False),
+        (Status.POSSIBLE, Polarity.POSITIVE, Standing.CORROBORATED, False),
+        (Status.OCCURRED, Polarity.POSITIVE, Standing.DENIED, False),
+        (Status.OCCURRED, Polarity.POSITIVE, Standing.ANNOUNCED, False),
+    ],
+)
+def test_only_a_fact_happened(
+    status: Status, polarity: Polarity, standing: Standing, happened: bool
+):
+    told = next(told_events(held_of(*sampled())))
+    event = replace(told.lead.event, status=status, polarity=polarity)
+    changed = replace(
+        told,
+        event=replace(told.event, standing=standing),
+        tellings=(replace(told.lead, event=event),),
+    )
+    assert changed.happened == happened
 
 
 def test_what_khabar_does_not_know_is_empty():

@@ -6,6 +6,7 @@ import json
 import random
 import re
 import socket
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.namespace import OWL, PROV, RDF, RDFS
 
-from export.sampled import URL, hostile, noted, sampled
+from export.sampled import URL, hostile, noted, renamed, sampled
 from khabar.errors import UnreadableInputError
 from khabar.export import rdf
 from khabar.export.rdf.terms import bounds, own, parts_of, source_iri, source_of, web
@@ -25,7 +26,7 @@ from khabar.schema.moments import Edtf
 # rdflib 7 warns of what it calls itself.
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")
 
-CASES = {"samples": sampled, "hostile": hostile}
+CASES = {"samples": sampled, "hostile": hostile, "renamed": renamed}
 HOWTO = Path(__file__).parents[2] / "docs" / "howto" / "export-linked-data.md"
 KHABAR = rdflib.Namespace("urn:khabar:ns:")
 OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
@@ -68,6 +69,22 @@ def test_a_record_comes_back_as_it_was(name: str) -> None:
     record = noted(CASES[name]()[0])
     assert rdf.read(nquads(name)) == record
     assert rdf.read(jsonld(name)) == record
+
+
+def test_the_order_of_a_chain_is_kept_and_so_is_who_stands_in_it_twice() -> None:
+    record, _ = sampled()
+    first, *others = record.disputes
+    ids = [a.id for a in record.actors[:3]]
+    chain = (max(ids), min(ids), max(ids))
+    sides = (replace(first.sides[0], chain=chain), *first.sides[1:])
+    changed = replace(record, disputes=(replace(first, sides=sides), *others))
+    assert rdf.read(b"".join(rdf.nquads_lines(changed, ()))) == changed
+
+
+def test_two_ties_that_are_told_alike_stay_two() -> None:
+    record, _ = sampled()
+    twice = replace(record, relations=record.relations[:1] * 2)
+    assert rdf.read(b"".join(rdf.nquads_lines(twice, ()))) == twice
 
 
 def test_the_order_of_lines_and_what_others_add_do_not_matter() -> None:

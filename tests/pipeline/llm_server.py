@@ -15,13 +15,15 @@ Json = dict[str, Any]
 
 @dataclass
 class Reply:
-    """One answer; hang waits until the test is over, drip sends so many megabytes."""
+    """One answer; hang waits until the test is over, drip sends so many megabytes, slow a byte
+    at a time without an end."""
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     hang: bool = False
     drip: int = 0
+    slow: bool = False
 
 
 Script = Callable[[Json], Reply]
@@ -105,6 +107,9 @@ def _send(handler: BaseHTTPRequestHandler, reply: Reply, over: threading.Event) 
     handler.end_headers()
     try:
         handler.wfile.write(reply.body)
+        while reply.slow and not over.wait(0.02):
+            handler.wfile.write(b" ")
+            handler.wfile.flush()
         for _ in range(reply.drip):
             handler.wfile.write(b" " * 1_000_000)
     except (BrokenPipeError, ConnectionResetError):

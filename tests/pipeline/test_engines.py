@@ -42,7 +42,7 @@ def test_an_address_is_what_stands_behind_the_scheme():
 
 
 def test_without_ray_one_sentence_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    write_articles(tmp_path, 1)
+    write_articles(tmp_path, 2)
     monkeypatch.setitem(sys.modules, "ray", None)
     found = acquire_at(Where("ray", 2), [str(tmp_path)], Limits(), None, Choices())
     with pytest.raises(RayError, match="Ray is not installed here"):

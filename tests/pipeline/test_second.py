@@ -3,93 +3,43 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
 from khabar.engine.base import Done, Failed
 from khabar.errors import KhabarError
-from khabar.pipeline.kit import load_kit, recipe
+from khabar.pipeline.kit import recipe
 from khabar.pipeline.second.budget import Budget, budget_of
-from khabar.pipeline.second.cache import Answers
-from khabar.pipeline.second.endpoint import Bounds, Endpoint, EndpointError, address_of
+from khabar.pipeline.second.endpoint import Endpoint, EndpointError, address_of
 from khabar.pipeline.second.passages import addresses_machines
-from khabar.pipeline.second.reader import SecondReader, recipe_of
-from khabar.schema.documents import Document, Source, identity
+from khabar.pipeline.second.reader import recipe_of
 from khabar.schema.reading import Reading
 from pipeline.llm_server import (
     Json,
     Reply,
-    Script,
-    Scripted,
     answers,
     in_turn,
     passage_of,
     says,
     scripted,
 )
-
-TEXT = (
-    "زار وزير الخارجية سالم الحداد مدينة تونس يوم 9 نيسان 2018 والتقى الرئيس كمال منصور.\n"
-    "وأكد الحداد أن بلاده ترفض التدخل العسكري في المنطقة، بحسب مصدر مطلع."
+from pipeline.second_builders import (
+    GOOD,
+    HADDAD,
+    MANSUR,
+    SAID,
+    SOURCE,
+    TEXT,
+    VISIT,
+    document_of,
+    notes_of,
+    outcomes_of,
+    read,
+    reader_at,
+    reading_of,
 )
-HADDAD = {"name": "سالم الحداد", "kind": "person", "unnamed": False, "also": ["الحداد"]}
-MANSUR = {"name": "كمال منصور", "kind": "person", "unnamed": False, "also": []}
-SOURCE = {"name": "مصدر مطلع", "kind": "person", "unnamed": True, "also": []}
-VISIT = {
-    "sentence": 1, "words": "زار", "type": "CONSULT", "mode": "visit", "actor": ["سالم الحداد"],
-    "recipient": ["كمال منصور"], "place": "تونس", "when": "9 نيسان 2018", "status": "occurred",
-    "polarity": "+", "told_by": [],
-}  # fmt: skip
-SAID = {
-    "sentence": 2, "source": "الحداد", "told_by": ["مصدر مطلع"], "cue": "أكد",
-    "content": "بلاده ترفض التدخل العسكري في المنطقة", "act": "confirm", "mode": "indirect",
-}  # fmt: skip
-GOOD = answers(actors=[HADDAD, MANSUR, SOURCE], events=[VISIT], statements=[SAID])
-
-
-def document_of(text: str) -> Document:
-    source = Source(path="test.txt", raw_hash="0")
-    return Document(id=identity(text, source), text=text, source=source)
-
-
-@contextmanager
-def reader_at(
-    server: Scripted, folder: Path, *, waits: list[float] | None = None, **more: Any
-) -> Iterator[SecondReader]:
-    bounds = Bounds(size=1_000_000, whole=more.pop("whole", 5.0), tries=more.pop("tries", 3))
-    slept = waits if waits is not None else []
-    endpoint = Endpoint(
-        url=address_of(server.url, remote=False), model="m", key=more.pop("key", None),
-        bounds=bounds, sleep=slept.append,
-    )  # fmt: skip
-    with endpoint, Answers(folder / "answers") as kept:
-        yield SecondReader(endpoint=endpoint, answers=kept, kit=load_kit(), **more)
-
-
-def outcomes_of(
-    script: Script, folder: Path, texts: Sequence[str] = (TEXT,), **more: Any
-) -> list[Done[bytes] | Failed]:
-    with scripted(script) as server, reader_at(server, folder, **more) as reader:
-        return [outcome for _, outcome in reader.run(map(document_of, texts))]
-
-
-def reading_of(outcome: Done[bytes] | Failed) -> Reading:
-    assert isinstance(outcome, Done), outcome
-    return msgspec.json.decode(outcome.value, type=Reading)
-
-
-def read(reply: Reply, folder: Path, text: str = TEXT) -> Reading:
-    (outcome,) = outcomes_of(in_turn([reply]), folder, [text])
-    return reading_of(outcome)
-
-
-def notes_of(reading: Reading) -> list[str]:
-    return [note.what for note in reading.notes if note.what.startswith("llm:")]
 
 
 def test_what_stands_in_the_text_becomes_a_reading(tmp_path: Path) -> None:
@@ -207,6 +157,12 @@ def test_a_server_that_stays_busy_ends_the_run_and_keeps_what_was_read(tmp_path:
 
 def test_a_server_that_hangs_is_given_up(tmp_path: Path) -> None:
     (outcome,) = outcomes_of(in_turn([Reply(hang=True)]), tmp_path, whole=0.2, tries=2)
+    assert isinstance(outcome, Failed)
+    assert "did not answer within" in outcome.reason
+
+
+def test_an_answer_that_drips_is_given_up(tmp_path: Path) -> None:
+    (outcome,) = outcomes_of(in_turn([Reply(slow=True)]), tmp_path, whole=0.3, tries=1)
     assert isinstance(outcome, Failed)
     assert "did not answer within" in outcome.reason
 
@@ -387,6 +343,27 @@ def test_a_server_elsewhere_needs_leave(said: str) -> None:
     with pytest.raises(EndpointError, match="every article would be sent there"):
         address_of(said, remote=False)
     assert address_of(said, remote=True).path.endswith("/chat/completions")
+
+
+def test_one_actor_is_one_over_the_passages_of_a_long_article(tmp_path: Path) -> None:
+    def script(request: Json) -> Reply:
+        shown = passage_of(request)[0]["text"]
+        events = [VISIT] if shown.startswith("زار") else []
+        return answers(actors=[HADDAD], events=events)
+
+    with scripted(script) as server, reader_at(server, tmp_path, passage=90) as reader:
+        ((_, outcome),) = reader.run([document_of(TEXT)])
+    assert len(server.requests) == 2
+    (actor,) = reading_of(outcome).actors
+    assert len(actor.mentions) == 3
+
+
+@pytest.mark.parametrize(
+    ("model", "key"), [("", None), ("a\nb", None), ("m", "ключ"), ("m", "a\nb")]
+)
+def test_names_and_keys_that_no_header_holds_are_refused(model: str, key: str | None) -> None:
+    with pytest.raises(EndpointError):
+        Endpoint(url=address_of("http://127.0.0.1/", remote=False), model=model, key=key)
 
 
 def test_a_key_is_not_sent_in_the_open() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
-import pytest
 
 from khabar.engine.base import Done
 from khabar.pipeline.kit import load_kit
@@ -20,10 +20,9 @@ TEXT = "زار سالم الحداد مدينة تونس."
 
 
 def test_a_real_server_is_read_with_end_to_end(tmp_path: Path) -> None:
-    pytest.importorskip("xllamacpp")
     source = Source(path="test.txt", raw_hash="0")
     document = Document(id=identity(TEXT, source), text=TEXT, source=source)
-    with served(tmp_path, context=2048) as url:
+    with TemporaryDirectory() as folder, served(Path(folder), context=2048) as url:
         endpoint = Endpoint(
             url=address_of(url, remote=False), model=NAME, bounds=Bounds(whole=240.0, tries=1)
         )

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from khabar.schema.judgement import About, Judgement, Spot
 from khabar.serve.api.answers import attached
 from khabar.serve.app import create_app
+from khabar.serve.desk import Desk
 from khabar.serve.pages import pages
 from khabar.serve.settings import Serving
 from khabar.serve.views import Wanted
-from serve.sample_desk import sample_desk
+from serve.sample_desk import sample_copy, sample_desk
 
 _LINK = re.compile(r'href="([^"]+)"')
 _ID = re.compile(r"[kv]_[^/?&]+|[0-9a-f]{64}")
@@ -97,3 +102,41 @@ def test_the_file_of_a_pairs_series_has_the_names_of_the_pair(client: TestClient
 def test_no_name_of_a_file_can_leave_its_header() -> None:
     assert attached('a"\r\nX: 1; b.csv') == 'attachment; filename="aX 1 b.csv"'
     assert attached("سلسلة.csv").startswith('attachment; filename="khabar.csv"; filename*=UTF-8')
+
+
+def test_what_was_understood_in_an_article_is_a_table_too(client: TestClient) -> None:
+    row = sample_desk().documents(limit=1).rows[0]
+    page = client.get(f"/en/articles/{row.id}").text
+    told = client.get(f"/en/articles/{row.id}/marks.csv")
+    assert f"/en/articles/{row.id}/marks.csv" in page
+    lines = list(csv.DictReader(io.StringIO(told.text.lstrip("\ufeff"))))
+    assert len(lines) == page.count('<li id="m') + sum(x["layer"] == "furniture" for x in lines)
+    assert {"layer", "start", "end", "label", "found_by", "sure"} <= lines[0].keys()
+
+
+def test_a_search_says_how_much_there_is_of_each_kind(client: TestClient) -> None:
+    page = client.get("/en/search?q=موسكو&in=events").text
+    found = dict(re.findall(r"in=(\w+)\"[^>]*>[^<]*<small>(\d+)</small>", page))
+    wanted = Wanted(q="موسكو")
+    assert found == {
+        "articles": str(sample_desk().documents(wanted).total),
+        "events": str(sample_desk().events(wanted).total),
+        "actors": str(sample_desk().actors(wanted).total),
+        "statements": str(sample_desk().statements(wanted).total),
+    }
+
+
+def test_the_first_page_says_what_changed_since_yesterday(
+    client: TestClient, tmp_path: Path
+) -> None:
+    assert "changes since yesterday" not in client.get("/en/").text
+    with Desk.open(sample_copy(tmp_path)) as desk:
+        event = desk.spot(desk.events(limit=1).rows[0].id)
+        assert event is not None
+        at = Spot(doc=event.document, start=event.start, end=event.end)
+        desk.judge(Judgement(a=at, about=About.EVENT, holds=False, by="me", day="2026-01-01"))
+        desk.refresh()
+        app = FastAPI()
+        app.include_router(pages(desk))
+        with TestClient(app) as asking:
+            assert "changes since yesterday" in asking.get("/en/").text

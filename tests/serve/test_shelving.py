@@ -195,6 +195,32 @@ def test_a_change_that_fails_leaves_the_shelf_as_it_was(
         assert _rows(where) == _anew(where, tmp_path / "anew.db") != before
 
 
+def test_two_desks_on_one_store_do_not_mix_what_they_lay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelving, "_SHARE", 1.0)
+    where = tmp_path / "grows.db"
+    with _empty(where) as desk:
+        steps = _Steps(desk, where, Random(3))
+        for _ in range(4):
+            steps.add()
+        desk.refresh()
+        steps.add()
+        whole, meanwhile = Shelf.held, list[bool]()
+
+        def overtaken(shelf: Shelf) -> dict[tuple[str, str], tuple[int, bytes]]:
+            found = whole(shelf)
+            if not meanwhile:
+                meanwhile.append(True)
+                Desk.open(where).close()  # the other one is quicker
+            return found
+
+        monkeypatch.setattr(Shelf, "held", overtaken)
+        desk.refresh()
+        assert meanwhile
+        assert _rows(where) == _anew(where, tmp_path / "anew.db")
+
+
 def test_numbers_stand_by_day_and_do_not_hang_on_what_came_before() -> None:
     items = [(day, f"{n}") for n in range(200) for day in ("", "2018-01-01", "2020-06-30")]
     ids = [(day, f"{day}{id_}") for day, id_ in items]

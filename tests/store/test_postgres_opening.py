@@ -72,8 +72,9 @@ def test_an_unknown_user_is_told(postgres: Server):
     assert "Check the user" in told
 
 
-def test_no_server_is_told():
-    assert "no PostgreSQL answers there" in _refusal("postgresql://me:secret@127.0.0.1:1/db")
+@pytest.mark.parametrize("port", [1, 99999])
+def test_no_server_is_told(port: int):
+    assert "no PostgreSQL answers there" in _refusal(f"postgresql://me:secret@127.0.0.1:{port}/db")
 
 
 def test_a_host_that_nobody_knows_is_told():

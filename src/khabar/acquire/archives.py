@@ -25,7 +25,7 @@ from typing import IO
 from khabar.acquire.inner import Found, Reader, from_within, name_inside, set_aside
 from khabar.acquire.limits import Limits
 from khabar.acquire.sources import SUFFIXES, Input
-from khabar.acquire.text import unopened
+from khabar.acquire.whole import unopened
 from khabar.schema.aside import SetAside
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")

@@ -15,7 +15,7 @@ from khabar.acquire.html_text import page_lines
 from khabar.acquire.html_tree import tree_of
 from khabar.acquire.limits import Limits
 from khabar.acquire.sources import Input
-from khabar.acquire.text import unopened
+from khabar.acquire.whole import whole
 from khabar.errors import UnreadableInputError
 from khabar.schema.aside import SetAside
 from khabar.schema.documents import Document, Source, identity
@@ -42,15 +42,9 @@ class ReadFeed:
 
 def read(source: Input, limits: Limits) -> Iterator[Document | SetAside]:
     """The articles that a feed holds, each in full or as its summary."""
-    try:
-        with source.open() as stream:
-            data = stream.read(limits.document + 1)
-    except OSError as error:
-        yield unopened(source.path, error)
-        return
-    if len(data) > limits.document:
-        reason = f"{source.path}: it is larger than {limits.in_words()}. Split it."
-        yield SetAside(item=source.path, path=source.path, reason=reason)
+    data = whole(source, limits.document, "Split it.")
+    if isinstance(data, SetAside):
+        yield data
         return
     try:
         found = parsed(data, source, limits)

@@ -26,7 +26,7 @@ from khabar.acquire.html_tree import Tree, tree_of
 from khabar.acquire.limits import Limits
 from khabar.acquire.masthead import owner_at
 from khabar.acquire.sources import Input
-from khabar.acquire.text import unopened
+from khabar.acquire.whole import one_document, whole
 from khabar.catalog.furniture import furniture_table
 from khabar.catalog.outlets import outlet_table
 from khabar.errors import UnreadableInputError
@@ -50,22 +50,8 @@ def looks_like_page(start: bytes) -> bool:
 
 def read(source: Input, limits: Limits) -> Iterator[Document | SetAside]:
     """The one document of a page, or why it is none."""
-    try:
-        with source.open() as stream:
-            data = stream.read(limits.document + 1)
-    except OSError as error:
-        yield unopened(source.path, error)
-        return
-    if len(data) > limits.document:
-        reason = (
-            f"{source.path}: it is larger than {limits.in_words()}. Save the article by itself."
-        )
-        yield SetAside(item=source.path, path=source.path, reason=reason)
-        return
-    try:
-        yield document_of(data, source)
-    except UnreadableInputError as error:
-        yield SetAside(item=source.path, path=source.path, reason=str(error), payload=data)
+    data = whole(source, limits.document, "Save the article by itself.")
+    return one_document(data, source, limits.document, lambda d: document_of(d, source))
 
 
 @dataclass(frozen=True, slots=True)

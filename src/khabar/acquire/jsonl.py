@@ -12,7 +12,7 @@ from khabar.acquire.decode import is_binary, utf16_of
 from khabar.acquire.limits import Limits
 from khabar.acquire.rows import document_of
 from khabar.acquire.sources import Input
-from khabar.acquire.text import unopened
+from khabar.acquire.whole import unopened
 from khabar.errors import UnreadableInputError
 from khabar.schema.aside import SetAside
 from khabar.schema.documents import Document

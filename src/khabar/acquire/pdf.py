@@ -16,11 +16,10 @@ from khabar.acquire.inner import Found
 from khabar.acquire.limits import Limits
 from khabar.acquire.paged import Page, document_of, of_picture, too_many
 from khabar.acquire.pdf_text import letters_of, page_texts, reads_like_arabic
-from khabar.acquire.pictures import MOST_PIXELS, NoTesseractError, PictureError, see
+from khabar.acquire.pictures import MOST_PIXELS, PictureError, see
 from khabar.acquire.sources import Input
-from khabar.acquire.text import unopened
+from khabar.acquire.whole import one_document, whole
 from khabar.errors import UnreadableInputError
-from khabar.schema.aside import SetAside
 from khabar.schema.documents import Document
 
 if TYPE_CHECKING:
@@ -37,24 +36,8 @@ _PICTURED = 3  # PDFium's number for pictures among the things on a page
 
 def read(source: Input, limits: Limits) -> Found:
     """The one document of a PDF, or why it is none."""
-    try:
-        with source.open() as stream:
-            data = stream.read(limits.scan + 1)
-    except OSError as error:
-        yield unopened(source.path, error)
-        return
-    if len(data) > limits.scan:
-        reason = f"it is larger than {limits.scan / 1e6:g} MB. Split it."
-        yield SetAside(item=source.path, path=source.path, reason=f"{source.path}: {reason}")
-        return
-    kept = data if len(data) <= limits.document else None
-    try:
-        yield _document(data, source, limits)
-    except UnreadableInputError as error:
-        yield SetAside(item=source.path, path=source.path, reason=str(error), payload=kept)
-    except NoTesseractError as error:
-        reason = f"{source.path}: {error}"
-        yield SetAside(item=source.path, path=source.path, reason=reason, payload=kept)
+    data = whole(source, limits.scan, "Split it.")
+    return one_document(data, source, limits.document, lambda d: _document(d, source, limits))
 
 
 def _document(data: bytes, source: Input, limits: Limits) -> Document:

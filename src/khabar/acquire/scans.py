@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from khabar.acquire.inner import Found
 from khabar.acquire.limits import Limits
 from khabar.acquire.paged import Page, document_of, of_picture, too_many
-from khabar.acquire.pictures import MOST_PIXELS, NoTesseractError, PictureError, see
+from khabar.acquire.pictures import MOST_PIXELS, PictureError, see
 from khabar.acquire.sources import Input
-from khabar.acquire.text import unopened
+from khabar.acquire.whole import one_document, whole
 from khabar.errors import UnreadableInputError
-from khabar.schema.aside import SetAside
 from khabar.schema.documents import Document
 
 if TYPE_CHECKING:
@@ -34,26 +33,11 @@ _BROKEN = (
 
 def read(source: Input, limits: Limits) -> Found:
     """The one document of a picture, or why it is none."""
-    try:
-        with source.open() as stream:
-            data = stream.read(limits.scan + 1)
-    except OSError as error:
-        yield unopened(source.path, error)
-        return
-    kept = data if len(data) <= limits.document else None
-    try:
-        yield _document(data, source, limits)
-    except UnreadableInputError as error:
-        yield SetAside(item=source.path, path=source.path, reason=str(error), payload=kept)
-    except NoTesseractError as error:
-        reason = f"{source.path}: {error}"
-        yield SetAside(item=source.path, path=source.path, reason=reason, payload=kept)
+    data = whole(source, limits.scan, "Save it with fewer dots an inch.")
+    return one_document(data, source, limits.document, lambda d: _document(d, source, limits))
 
 
 def _document(data: bytes, source: Input, limits: Limits) -> Document:
-    if len(data) > limits.scan:
-        reason = f"it is larger than {limits.scan / 1e6:g} MB"
-        raise UnreadableInputError(source.path, reason, "Save it with fewer dots an inch.")
     pages = list(_pages(data, source.path, limits))
     if not any(page.text for page in pages):
         raise UnreadableInputError(source.path, "no words can be seen in it", "Leave it out.")

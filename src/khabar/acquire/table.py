@@ -16,7 +16,7 @@ from khabar.acquire.limits import Limits
 from khabar.acquire.lines import SAMPLE, Encoding, encoding_of, lines_of
 from khabar.acquire.rows import document_of
 from khabar.acquire.sources import Input
-from khabar.acquire.text import unopened
+from khabar.acquire.whole import unopened
 from khabar.errors import UnreadableInputError
 from khabar.schema.aside import SetAside
 from khabar.schema.documents import Document

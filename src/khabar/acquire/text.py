@@ -9,6 +9,7 @@ from khabar.acquire.article import checked
 from khabar.acquire.decode import decode
 from khabar.acquire.limits import Limits
 from khabar.acquire.sources import Input
+from khabar.acquire.whole import one_document, whole
 from khabar.errors import UnreadableInputError
 from khabar.schema.aside import SetAside
 from khabar.schema.documents import Document, Source, identity
@@ -16,27 +17,8 @@ from khabar.schema.documents import Document, Source, identity
 
 def read(source: Input, limits: Limits) -> Iterator[Document | SetAside]:
     """The one document of a file of text, or why it is none."""
-    try:
-        with source.open() as stream:
-            data = stream.read(limits.document + 1)
-    except OSError as error:
-        yield unopened(source.path, error)
-        return
-    if len(data) > limits.document:
-        reason = f"it is larger than {limits.in_words()}; split it into one file an article"
-        yield SetAside(item=source.path, path=source.path, reason=f"{source.path}: {reason}.")
-        return
-    try:
-        yield document_of(data, source.path)
-    except UnreadableInputError as error:
-        yield SetAside(item=source.path, path=source.path, reason=str(error), payload=data)
-
-
-def unopened(path: str, error: OSError) -> SetAside:
-    """What is said of a file that the system will not open."""
-    why = error.strerror or type(error).__name__
-    reason = f"{path}: it cannot be opened ({why}). Check that it is a file you may read."
-    return SetAside(item=path, path=path, reason=reason)
+    data = whole(source, limits.document, "Split it into one file an article.")
+    return one_document(data, source, limits.document, lambda d: document_of(d, source.path))
 
 
 def document_of(data: bytes, path: str) -> Document:

@@ -20,7 +20,7 @@ from khabar.acquire.limits import Limits
 from khabar.acquire.lines import SAMPLE, Encoding, encoding_of, lines_of
 from khabar.acquire.mojibake import repair
 from khabar.acquire.sources import Input
-from khabar.acquire.text import unopened
+from khabar.acquire.whole import unopened
 from khabar.errors import UnreadableInputError
 from khabar.schema.aside import SetAside
 from khabar.schema.documents import Document, Source, identity

@@ -15,8 +15,8 @@ from khabar.acquire.inner import Found, Reader, from_within, name_inside, set_as
 from khabar.acquire.language import language_of
 from khabar.acquire.limits import Limits
 from khabar.acquire.sources import Input
-from khabar.acquire.text import unopened
 from khabar.acquire.unpacking import BrokenError, TooLargeError, Unpacker
+from khabar.acquire.whole import unopened
 from khabar.schema.aside import SetAside
 
 if TYPE_CHECKING:

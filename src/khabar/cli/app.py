@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import Any
+from importlib.metadata import version
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -27,11 +28,13 @@ from khabar.cli import (
     read,
     record,
     revisions,
+    search,
     series,
     serve,
     share,
     show,
     token,
+    types,
     versions,
     watch,
 )
@@ -81,8 +84,26 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Read Arabic news: who did what to whom, when, and who says so according to whom.",
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version("khabar"))
+        raise typer.Exit
+
+
+@app.callback()
+def whole(
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_tell_version, help="Say which one."),
+    ] = False,
+) -> None:
+    """Read Arabic news: who did what to whom, when, and who says so according to whom."""
+
+
 _COMMANDS = (
-    read.read, show.show, record.record, series.series, dossier.dossier, judge.judge,
+    read.read, show.show, search.search, record.record, series.series, dossier.dossier, judge.judge,
     judgements.judgements, revisions.revisions, versions.versions, export.export,
     import_.import_, forget.forget, backup.backup, share.share,
     aside.aside, gaps.gaps, watch.watch, check.check, scores.eval, serve.serve, token.token,
@@ -92,3 +113,4 @@ for command in _COMMANDS:
     # Python keeps some names for itself.
     app.command(command.__name__.rstrip("_"))(command)
 app.add_typer(audit.audit, name="audit")
+app.add_typer(types.types, name="types")

@@ -61,6 +61,9 @@ def draw_sample(
 
     Example: khabar audit draw -n 200 --seed 7 -o audit/ --store news.db
     """
+    if target.exists():
+        # It may hold answers, which took somebody days.
+        raise KhabarError(f"{target}: is there already. Name a folder that does not exist yet.")
     with open_store(settings(store).store, create=False) as opened:
         day = date.today().isoformat()
         held = held_by(opened, recipe(), day)

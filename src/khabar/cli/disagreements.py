@@ -65,9 +65,14 @@ def _second(store: Store, model: str | None) -> str:
     Raises:
         KhabarError: none has read, or several have.
     """
-    if model is not None:
-        return recipe_of(model)
     recipes = {r.recipe for r in store.all_readings() if r.recipe.startswith(PREFIX)}
+    if model is not None:
+        if recipe_of(model) not in recipes:
+            remedy = "Let it read with khabar read PATHS --reader both"
+            raise KhabarError(
+                f"{model}: has read nothing here, or an older khabar had it. {remedy}."
+            )
+        return recipe_of(model)
     if len(recipes) != 1:
         why = "several models (or versions) have read" if recipes else "no model has read here"
         remedy = "Name one with --model" if recipes else "Run khabar read PATHS --reader both"

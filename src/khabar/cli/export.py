@@ -57,18 +57,18 @@ def export(  # noqa: PLR0913
 
     Example: khabar export --format reading -o readings.jsonl
     """
-    if form in SCHEMAS:
-        write([SCHEMAS[form]()], target)
-        return
-    if form not in FORMS:
+    if form not in FORMS and form not in SCHEMAS:
         raise KhabarError(f"--format: {form!r} is none. Use one of: {_NAMES}.")
     choice = Choice(since=since, until=until, kinds=tuple(kinds or ()), actor=actor)
-    if not choice.everything and not FORMS[form].by_event:
+    if not choice.everything and (form in SCHEMAS or not FORMS[form].by_event):
         some = ", ".join(name for name, each in FORMS.items() if each.by_event)
         raise KhabarError(
             f"--format {form}: takes all events. Leave out --since, --until, --type and --actor, "
             f"or use one of: {some}."
         )
+    if form in SCHEMAS:
+        write([SCHEMAS[form]()], target)
+        return
     with open_store(settings(store).store, create=False, textless=True) as opened:
         say_textless(opened)
         held = held_by(opened, recipe(), date.today().isoformat())

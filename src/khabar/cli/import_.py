@@ -12,13 +12,18 @@ from khabar.cli.options import StoreOption, settings
 from khabar.cli.output import write
 from khabar.cli.terminal import complain
 from khabar.errors import KhabarError
-from khabar.export import ftm
+from khabar.export import ftm, rdf
 from khabar.export.record import record_json
 from khabar.pipeline.importing import exported, rebuild
 from khabar.pipeline.new_store import new_store
 from khabar.schema.record import Record
+from khabar.store.opening import shown
 
-RECORDS: dict[str, Callable[[Iterable[bytes], str], Record]] = {"ftm": ftm.read}
+RECORDS: dict[str, Callable[[Iterable[bytes], str], Record]] = {
+    "ftm": ftm.read,
+    "rdf-nquads": lambda lines, where: rdf.read(b"".join(lines), where),
+    "rdf-jsonld": lambda lines, where: rdf.read(b"".join(lines), where),
+}
 """Formats of which a file gives the record back: what reads it, from its lines and its path."""
 
 
@@ -49,7 +54,7 @@ def import_(
         rebuilt = rebuild(opened, manifest, source)
     complain(
         f"{rebuilt.documents} documents, {rebuilt.readings} readings, {rebuilt.judgements} "
-        f"judgements, {rebuilt.asides} set aside: {where}"
+        f"judgements, {rebuilt.asides} set aside: {shown(where)}"
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from enum import StrEnum
 from itertools import islice
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,18 +23,21 @@ from khabar.cli.second import (
     ReaderOption,
     Readers,
     RemoteOption,
-    Second,
     read_second,
     read_too,
     second_of,
 )
 from khabar.cli.summary import summary_of
 from khabar.cli.terminal import output
+from khabar.cli.types import TypesOption, types_place
+from khabar.engine.base import Engine
+from khabar.errors import KhabarError
 from khabar.export.reading import reading_lines
 from khabar.pipeline.engines import Where, acquire_at, engine_at
-from khabar.pipeline.kit import recipe
 from khabar.pipeline.online import asides_of, web_beside
 from khabar.pipeline.run import Run, Summary
+from khabar.pipeline.types_own import engine_with, recipe_at
+from khabar.schema.documents import Document
 from khabar.store.base import Store
 from khabar.store.codec import reading_of
 from khabar.store.opening import open_store
@@ -93,6 +97,7 @@ def read(  # noqa: PLR0913
     model: ModelOption = None,
     budget: BudgetOption = None,
     remote: RemoteOption = False,
+    types: TypesOption = None,
     store: StoreOption = None,
 ) -> None:
     """Read PATHS and add what they report to the store.
@@ -111,7 +116,11 @@ def read(  # noqa: PLR0913
     chosen = settings(store)
     second = second_of(reader, endpoint, model, budget, remote)
     where = Where(engine, workers)
-    reading = engine_at(where, seconds=chosen.seconds)
+    own = types_place(types)
+    if own is not None and (second is not None or where.is_ray):
+        raise KhabarError("--types: types of your own are for khabar's own reader, on one machine.")
+    reading = _engine(where, own, chosen.seconds)
+    present = second.recipe if second and reader is Readers.LLM else recipe_at(own)
     with ExitStack() as stack:
         web = stack.enter_context(web_beside(chosen.store, chosen)) if _online(paths) else None
         found = acquire_at(where, paths, limits(chosen), web.read if web else None, choices)
@@ -120,18 +129,20 @@ def read(  # noqa: PLR0913
             summary = read_second(second, opened, found)
         else:
             with shown_progress() as observer:
-                run = Run(store=opened, engine=reading, recipe=recipe(), observer=observer)
+                run = Run(store=opened, engine=reading, recipe=present, observer=observer)
                 summary = run.over(found, retried=asides_of(opened, paths))
             if second is not None:
                 summary = read_too(second, opened, summary)
-        _show(opened, summary, form, _recipe(reader, second))
+        _show(opened, summary, form, present)
     complain_of(summary)
     raise typer.Exit(1 if summary.set_aside or (second and second.spent) else 0)
 
 
-def _recipe(reader: Readers, second: Second | None) -> str:
-    """Whose readings are shown: where both read, khabar's own."""
-    return second.recipe if second and reader is Readers.LLM else recipe()
+def _engine(where: Where, own: Path | None, seconds: float | None) -> Engine[Document, bytes]:
+    """Where documents are read, with a user's own types if there are any."""
+    if own is None:
+        return engine_at(where, seconds=seconds)
+    return engine_with(own, workers=where.workers, seconds=seconds)
 
 
 def _online(paths: Sequence[str]) -> bool:

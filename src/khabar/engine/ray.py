@@ -43,8 +43,8 @@ _ALONE = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",  # on any system: listen on the loopback only
     "RAY_AUTH_MODE": "token",
-    "RAY_BACKEND_LOG_LEVEL": "fatal",
 }
+_QUIET = {"RAY_BACKEND_LOG_LEVEL": "fatal"}
 
 
 class RayError(KhabarError):
@@ -212,7 +212,8 @@ def joined(place: Place) -> Iterator[None]:
     Raises:
         RayError: Ray is not installed, or no cluster answers at the address.
     """
-    with _environment({} if place.address else {**_ALONE, "RAY_AUTH_TOKEN": secrets.token_hex(32)}):
+    ours = {} if place.address else {**_ALONE, "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+    with _environment({**_QUIET, **ours}):
         ray = _imported()
         if ray.is_initialized():
             yield
@@ -263,11 +264,13 @@ def _join(address: str, quiet: Mapping[str, Any]) -> None:
     try:
         # Ray itself would try for minutes.
         socket.create_connection((host, int(port)), _PATIENCE).close()
-        ray.init(address=address, **quiet)
+        with _hushed():
+            ray.init(address=address, **quiet)
     except (OSError, ValueError, OverflowError, RuntimeError, ray.exceptions.RayError) as error:
         raise RayError(
-            f"ray://{address}: no Ray cluster answers there. Name the address that "
-            "`ray start --head` prints, usually with port 6379, from a machine of the cluster."
+            f"ray://{address}: no Ray cluster answers us there. Run this on a machine of the "
+            "cluster, name the address and port that `ray start --head` was given (6379 if none), "
+            "and set RAY_AUTH_MODE=token where the cluster wants a token."
         ) from error
 
 

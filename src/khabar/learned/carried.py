@@ -72,9 +72,14 @@ def session(model: Path) -> ort.InferenceSession:
     return ort.InferenceSession(str(model), options, ["CPUExecutionProvider"])
 
 
+def without_halves(text: str) -> str:
+    """The text with a "?" for each half of a character, which UTF-8 cannot hold."""
+    return text.encode("utf8", "replace").decode("utf8")
+
+
 def encoded(text: str, tokenizer: Tokenizer, longest: int) -> list[int]:
-    """The pieces of a text, so many at most; half a character that UTF-8 cannot hold is a "?"."""
-    held = text[: longest * _PIECE].encode("utf8", "replace").decode("utf8")
+    """The pieces of a text, so many at most."""
+    held = without_halves(text[: longest * _PIECE])
     ids: list[int] = tokenizer.encode(held, add_special_tokens=False).ids
     return ids[:longest]
 

@@ -12,6 +12,9 @@ from khabar.schema.names import ActorKind
 from khabar.schema.spans import Span
 from khabar.schema.statements import Act
 
+WHO = frozenset(("person", "body", "place", "group"))
+"""The tags of those who may take part in events."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tagged(Span):

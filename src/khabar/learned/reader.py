@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from khabar.learned.carried import folder, one_thread, pieces, session
 from khabar.learned.heads import Floats, Heads, Stretch, distances, sigmoid, softmax
-from khabar.learned.proposals import Happening, Proposals, Speaking, Tagged, Taking, Voice
+from khabar.learned.proposals import WHO, Happening, Proposals, Speaking, Tagged, Taking, Voice
 from khabar.learned.windows import BETWEEN, Window, windows
 from khabar.schema.events import EventType, Status
 from khabar.schema.names import ActorKind
@@ -25,7 +25,6 @@ from khabar.schema.statements import Act
 
 NAME = "reader"
 TAGS = ("person", "body", "place", "group", "nationality", "office", "time", "cue", "content")
-WHO = frozenset(("person", "body", "place", "group"))  # tags of those who may take part
 _BOS, _EOS = 0, 2
 _LIKELY = 0.5
 _WORTH = 0.15  # an event less sure than this is not even proposed

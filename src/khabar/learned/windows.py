@@ -13,13 +13,13 @@ from itertools import chain
 
 from tokenizers import Tokenizer
 
+from khabar.learned.carried import without_halves
 from khabar.schema.spans import Span
 
 LONGEST = 224  # pieces of a window
 PARTED = 2  # the piece that stands between two paragraphs
 BETWEEN = -1  # the paragraph's number of that piece
 _BLANK = "▁"
-_HALF = re.compile("[\ud800-\udfff]")  # half a character, which no encoding can hold
 _SENTENCE = re.compile(r"(?<=[.!؟?])\s+|(?<=،)\s+")
 
 
@@ -65,7 +65,7 @@ def windows(
 
 def _paragraphs(text: str, tokenizer: Tokenizer, stretch: Span) -> Iterator[Window]:
     at = stretch.start
-    for line in _HALF.sub("?", stretch.cut(text)).split("\n"):
+    for line in without_halves(stretch.cut(text)).split("\n"):
         if line.strip():
             yield from _parts(line, at, tokenizer)
         at += len(line) + 1

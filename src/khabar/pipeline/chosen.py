@@ -95,8 +95,8 @@ def _fits(told: Told, choice: Choice, actor: KnownId | None) -> bool:
 def _parties(told: Told) -> Iterator[KnownId]:
     for telling in told.tellings:
         for party in (*telling.actors, *telling.recipients, *telling.others):
-            if party.known is not None:
-                yield party.known.id
+            if party.known_id is not None:
+                yield party.known_id
 
 
 def _between(told: Told, choice: Choice) -> bool:

@@ -63,6 +63,11 @@ class ShownReading(Reading):
 
     __hash__ = Reading.__hash__
 
+    def __repr__(self) -> str:
+        """What it is of and how much it says: all of it would fill pages."""
+        name = self.document.title or self.document.path
+        return f"<reading of {name!r}: {len(self.actors)} actors, {len(self.events)} events>"
+
     def _repr_html_(self) -> str:
         return reading_html(self)
 
@@ -71,6 +76,10 @@ class ShownRecord(Record):
     """A record that a notebook shows in figures."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        """How much it holds."""
+        return f"<record of {len(self.actors)} actors, {len(self.events)} events>"
 
     def _repr_html_(self) -> str:
         return record_html(self)
@@ -90,6 +99,10 @@ class CorpusEvent(Told):
     def sentence(self) -> Both:
         """What it is, in a sentence of each language."""
         return sentences_of(self)
+
+    def __repr__(self) -> str:
+        """What it is, in English."""
+        return f"<event {self.id}: {self.sentence.en}>"
 
     def _repr_html_(self) -> str:
         return event_html(self)
@@ -162,13 +175,13 @@ def _published(said: str | Published | None) -> Published:
     return found
 
 
-def open(path: str | Path) -> Corpus:  # noqa: A001
-    """Open the store in a file, to look at what was read into it.
+def open(path: str | Path, *, create: bool = False) -> Corpus:  # noqa: A001
+    """Open the store in a file, to look at what was read into it; create makes a new one.
 
     Raises:
         StoreError: there is no store, or it cannot be opened.
     """
-    return Corpus(open_store(path, create=False))
+    return Corpus(open_store(path, create=create))
 
 
 class Corpus:
@@ -268,6 +281,10 @@ class Corpus:
 
     def _forget(self) -> None:
         self._told = self._together = None
+
+    def __repr__(self) -> str:
+        """Where it rests."""
+        return f"<corpus in {self._store.where}>"
 
     def _repr_html_(self) -> str:
         return record_html(self._whole())

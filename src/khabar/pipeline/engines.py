@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 
 from khabar.acquire.addresses import is_web
 from khabar.acquire.choices import Choices
@@ -98,18 +98,21 @@ def acquire_at(
 ) -> Iterator[Document | SetAside]:
     """What paths hold, in order, as acquire gives it; with Ray its workers open the files.
 
-    The web and standard input are read here: there only one may ask, or can.
+    The web and standard input are read here: there only one may ask, or can. So is one file alone:
+    to hand it to a worker would bring nothing.
 
     Raises:
         UnreadableInputError, NothingToReadError: a path holds nothing at all.
     """
     if not where.is_ray or any(path == "-" or is_web(path) for path in paths):
         return acquire(paths, limits, web, choices)
+    inputs = find_inputs(paths)
+    first = [each.path for each in islice(inputs, 2)]
+    if len(first) < 2:
+        return acquire(paths, limits, web, choices)
     from khabar.engine.ray import Place, spread
 
-    inputs = find_inputs(paths)
-    first = next(inputs, None)
-    names = (each.path for each in chain(() if first is None else (first,), inputs))
+    names = chain(first, (each.path for each in inputs))
     step = partial(_found_in, limits=limits, choices=choices)
     return spread(step, names, Place(where.workers, where.address))
 

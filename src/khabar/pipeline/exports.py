@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from khabar.assemble.judged_items import as_judged
-from khabar.export import ftm, graphs, rdf
+from khabar.export import brat, conll, ftm, graphs, rdf, tei
 from khabar.export.reading import reading_lines
 from khabar.export.reading_schema import reading_schema
 from khabar.export.record import record_json
@@ -84,6 +84,20 @@ FORMS: dict[str, Form] = {
     "gexf": Form(
         says="The same graph as GEXF, with the time of each edge, for Gephi.",
         files=lambda held: _one(graphs.gexf(graphs.drawn(held.record(), _judged(held).readings()))),
+    ),
+    "brat": Form(
+        says="Readings as brat stand-off, texts and annotations: a folder.",
+        files=lambda held: brat.brat_files(_judged(held).readings()),
+        folder=True,
+    ),
+    "tei": Form(
+        says="Readings as TEI P5, a file an article: a folder.",
+        files=lambda held: tei.tei_files(_judged(held).readings()),
+        folder=True,
+    ),
+    "conll": Form(
+        says="Tokens with names, offices, events and cues as CoNLL-U Plus.",
+        files=lambda held: _one(conll.conll_lines(_judged(held).readings())),
     ),
     "plover": Form(
         says="Events as PLOVER records with their chains, as JSON Lines.",

@@ -14,15 +14,17 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from khabar.export.dossier.deeds import Language
-from khabar.export.dossier.lookup import place_called, unnamed
-from khabar.export.dossier.names import STANDING, STATUS
+from khabar.export.dossier.names import STANDING, STATUS, WORDS
 from khabar.export.dossier.own_names import OwnNames
 from khabar.export.dossier.parts import Both, Called
 from khabar.export.dossier.sentences import sentence
-from khabar.export.told.events import Party, Telling, Told
-from khabar.schema.names import PlaceId
+from khabar.export.told.cast import Party
+from khabar.export.told.events import Telling, Told
+from khabar.lang.ar.romanise import romanised
+from khabar.schema.events import Status
+from khabar.schema.names import ActorKind, PlaceId
 from khabar.schema.reading import Reading
-from khabar.schema.record import Record
+from khabar.schema.record import Record, Standing
 
 _ROWS, _CHARACTERS = 50, 20_000
 _TURNING = str.maketrans(dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u202d\u202e", "\ufffd"))
@@ -58,8 +60,10 @@ def reading_html(reading: Reading) -> str:
         )
         for e in reading.events[:_ROWS]
     ]
-    counts = f"{len(reading.actors)} actors, {len(reading.events)} events, "
-    counts += f"{len(reading.statements)} statements"
+    counts = ", ".join((
+        _counted(len(reading.actors), "actor"), _counted(len(reading.events), "event"),
+        _counted(len(reading.statements), "statement"),
+    ))  # fmt: skip
     return _page(
         _title(document.title or document.path),
         _dim(document.outlet, document.published.latest, counts),
@@ -70,7 +74,7 @@ def reading_html(reading: Reading) -> str:
 
 def event_html(told: Told) -> str:
     """An event with every telling: its chain from the outlet inwards, and its sentence."""
-    standing, lead = STANDING[told.event.standing], told.lead
+    standing, lead = STANDING[told.event.standing], _lead(told)
     rows = [
         _row(
             _text_cell(t.outlet or t.document.path), escape(t.day), _chain(map(_named, t.chain)),
@@ -81,10 +85,10 @@ def event_html(told: Told) -> str:
     english, arabic = _in_two(sentences_of(told))
     facts = (
         f"{told.event.type}{f' ({told.mode})' if told.mode else ''}", told.event.when,
-        STATUS[lead.event.status].en, standing.en, f"{len(told.event.origins)} origins",
+        STATUS[lead.event.status].en, standing.en, _counted(len(told.event.origins), "origin"),
     )  # fmt: skip
     return _page(
-        Markup("<h4>{}</h4><p>{}</p>").format(english, arabic),
+        Markup("<h4>{}</h4>{}").format(english, arabic),
         _dim(*facts),
         _table(("Outlet", "Day", "According to", "Sentence"), rows, len(told.tellings)),
     )
@@ -116,17 +120,28 @@ def record_html(record: Record) -> str:
     return _page(
         _title("Record"),
         _dim(
-            f"{len(record.actors)} actors", f"{len(record.events)} events",
-            f"{len(record.disputes)} disputes", f"{len(record.expectations)} announcements",
+            _counted(len(record.actors), "actor"), _counted(len(record.events), "event"),
+            _counted(len(record.disputes), "dispute"),
+            _counted(len(record.expectations), "announcement"),
             *(f"{n} {name}" for name, n in standing.most_common()),
         ),
         _table(("Actor", "", "Kind", "Articles"), rows, len(record.actors)),
     )  # fmt: skip
 
 
+def _lead(told: Told) -> Telling:
+    """The telling that says most: of what came about one that tells it so, if there is any."""
+    announced = told.event.standing is Standing.ANNOUNCED
+    done = (
+        t for t in told.tellings
+        if t.event.type is told.event.type and t.event.status in (Status.OCCURRED, Status.ONGOING)
+    )  # fmt: skip
+    return told.lead if announced else next(done, told.lead)
+
+
 def sentences_of(told: Told) -> Both:
-    """What an event is in a sentence of each language, as its lead tells it."""
-    lead = told.lead
+    """What an event is in a sentence of each language."""
+    lead = _lead(told)
     names = _Names(lead)
     ar, en = (sentence(lead.event, names, t, when=told.event.when, said=False) for t in Language)
     return Both(ar, en)
@@ -137,23 +152,25 @@ class _Names:
 
     def __init__(self, telling: Telling) -> None:
         sides = (telling.actors, telling.recipients, telling.others, telling.chain)
-        self._called = {p.own.id: _called(p) for side in sides for p in side}
+        self._called = {p.id: _called(p) for side in sides for p in side}
         self._place = telling.place
 
     def actor(self, actor: str) -> Called:
         return self._called[actor]  # type: ignore[index]
 
     def place(self, place: PlaceId) -> Both:
-        assert self._place is not None
-        assert self._place.id == place
-        return place_called(self._place)
+        if self._place is None:
+            raise ValueError(f"this telling has no place {place}")
+        name = self._place.name
+        return Both(name.ar, name.en or f"{romanised(name.ar)}*")
 
 
 def _called(party: Party) -> Called:
-    if party.own.anonymous:
-        return unnamed(party.own)
+    if party.anonymous:
+        words = WORDS["unnamed" if party.kind is ActorKind.PERSON else "unnamed_many"]
+        return Called(ar=party.name.ar, en=words.en, kind=party.kind)
     name, made = party.name, party.known is not None and party.known.made
-    return Called(ar=name.ar, en=name.en or name.ar, kind=party.own.kind, made=made)
+    return Called(ar=name.ar, en=name.en or name.ar, kind=party.kind, made=made)
 
 
 def _both(called: Called) -> Both:
@@ -162,6 +179,10 @@ def _both(called: Called) -> Both:
 
 def _named(party: Party) -> Both:
     return _both(_called(party))
+
+
+def _counted(n: int, thing: str) -> str:
+    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
 
 
 def _page(*parts: Markup) -> str:
@@ -205,7 +226,7 @@ def _chain(links: Iterable[Both]) -> Markup:
 
 
 def _text_cell(text: str) -> Markup:
-    return Markup('<bdi lang="ar" dir="auto">{}</bdi>').format(_safe(text))
+    return Markup('<div lang="ar" dir="auto">{}</div>').format(_safe(text))
 
 
 def _safe(text: str) -> str:

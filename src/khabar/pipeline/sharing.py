@@ -130,4 +130,6 @@ def _address(url: str | None) -> str | None:
 
 def _file(path: str) -> str:
     """The file's own name: its folders are the business of whoever shares."""
-    return short(_address(path) if "://" in path else PurePosixPath(path).name or path, "")
+    if "://" in path:
+        return quote(path, safe=_ADDRESS)
+    return short(PurePosixPath(path).name or path, "")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,10 +21,10 @@ from khabar.assemble.judged_items import as_judged
 from khabar.pipeline.kit import recipe
 from khabar.schema.judgement import Judgement
 from khabar.schema.reading import Reading
-from khabar.serve.shelving_layout import Layout
+from khabar.serve.shelving_layout import Layout, Work
 from khabar.serve.standing import Progress, Standing
 from khabar.store.codec import reading_of
-from khabar.store.shelf import Shelf
+from khabar.store.shelf import Filling, MovedError, Shelf
 from khabar.store.sql import SqlStore
 
 _MADE = "record made of"
@@ -50,15 +51,23 @@ def fill(standing: Standing, store: SqlStore, shelf: Shelf, progress: Progress) 
     record = (same and standing.kept(shelf, progress)) or standing.brought_up(shelf, progress)
     layout = Layout(record, standing.documents(), standing.judged)
     laid = f"{_FORM} {recipe()}".encode()
+    before = shelf.look()
     stands = shelf.held() if shelf.fact(_LAID) == laid else {}
-    work = layout.work(stands)
-    if len(work.documents) > min(_FEW, _SHARE * len(layout.known.documents)):
-        stands, work = {}, layout.work({})
-    with shelf.changing(basis) if stands else shelf.filling(basis) as filling:
+
+    def lay(work: Work, filling: Filling) -> None:
         read = _readings(store, work.documents, progress)
         work.put(as_judged(read, standing.judged), filling)
         filling.each("DELETE FROM shelf_{s}_facts WHERE key IN (?, ?)", [(_MADE, _LAID)])
         filling.put_all("facts", ((_MADE, made), (_LAID, laid)))
+
+    if stands:
+        work = layout.work(stands)
+        if len(work.documents) <= min(_FEW, _SHARE * len(layout.known.documents)):
+            with suppress(MovedError), shelf.changing(basis, before) as changing:
+                lay(work, changing)
+                return
+    with shelf.filling(basis) as filling:
+        lay(layout.work({}), filling)
 
 
 @cache

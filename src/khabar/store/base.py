@@ -75,8 +75,10 @@ class Claims(Protocol):
         """Let go of these: they are read, or will not be."""
 
     def wait(self, id_: str) -> None:
-        """Wait until nobody else is reading this; hold no claims meanwhile, or two may wait for
-        each other."""
+        """Wait until nobody else is reading this.
+
+        Whoever holds claims meanwhile may wait for one who waits for him.
+        """
 
 
 class Unclaimed:
@@ -130,6 +132,9 @@ class Store(Protocol):
 
     def documents(self) -> Iterator[Document]:
         """All documents, by id."""
+
+    def first_document(self) -> Document | None:
+        """The first of them by id; None where there is none."""
 
     def matching(self, wanted: str) -> tuple[str, ...]:
         """Ids of the documents that this names: by the start of the id, source id or path."""

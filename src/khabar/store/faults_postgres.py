@@ -36,11 +36,16 @@ _ADVICE = {
         "there is no such database",
         "Create it (createdb NAME), or name another with --store.",
     ),
+    "08001": (
+        "no PostgreSQL answers there",
+        "Check the host, the port and that the server runs, or name another store with --store.",
+    ),
     "XX001": ("the database is damaged", "Bring back a copy, or read the articles again."),
     "XX002": ("an index of the database is damaged", "Run REINDEX DATABASE on it."),
     **dict.fromkeys(("57P01", "57P02", "57P05", "08000", "08003", "08006", "08P01"), _LOST),
 }
 _WORDS = (
+    ("invalid port number", "08001"),
     # libpq and older drivers give no code where no connection comes about.
     ("password authentication failed", "28P01"),
     ("no password supplied", "28P01"),
@@ -60,10 +65,6 @@ _WORDS = (
     ("the connection is closed", "08006"),
     ("connection is bad", "08006"),
 )
-_NO_SERVER = (
-    "no PostgreSQL answers there",
-    "Check the host, the port and that the server runs, or name another store with --store.",
-)
 _NO_ANSWER = (
     "could not translate host", "failed to resolve host", "Connection refused", "No such file",
     "timeout expired", "connection timeout", "unreachable", "connection failed",
@@ -81,4 +82,4 @@ def advice_of(error: BaseException | None) -> tuple[str, str] | None:
     for words, meant in _WORDS:
         if words in said:
             return _ADVICE[meant]
-    return _NO_SERVER if any(words in said for words in _NO_ANSWER) else None
+    return _ADVICE["08001"] if any(words in said for words in _NO_ANSWER) else None

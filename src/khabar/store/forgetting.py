@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, inspect, or_
+from sqlalchemy import Connection, delete, or_
 
 from khabar.schema.record import Revision
 from khabar.store.rows import write_revisions
 from khabar.store.shelf_tongue import Tongue
-from khabar.store.shelf_vectors import MEANINGS
+from khabar.store.shelf_vectors import forget_vectors
 from khabar.store.tables import ASIDES, DOCUMENTS, JUDGEMENTS, READINGS, RECORDS, SHELF
 
 
@@ -27,8 +27,7 @@ def forget_rows(
     )
     connection.execute(delete(JUDGEMENTS).where(JUDGEMENTS.c.id.in_(judged)))
     connection.execute(delete(READINGS).where(READINGS.c.document_id == document_id))
-    if inspect(connection).has_table(MEANINGS.name):
-        connection.execute(delete(MEANINGS).where(MEANINGS.c.document_id == document_id))
+    forget_vectors(connection, document_id)
     connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id == document_id))
     connection.execute(delete(RECORDS))
     connection.execute(delete(SHELF))

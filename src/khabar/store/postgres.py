@@ -19,6 +19,7 @@ from khabar.store.postgres_copying import copy_documents, copy_readings
 from khabar.store.postgres_locks import hold
 from khabar.store.rows import write_documents, write_readings
 from khabar.store.shelf_postgres import PostgresTongue
+from khabar.store.shelf_vectors import MEANINGS, NEAR
 from khabar.store.sql import SqlStore
 from khabar.store.tables import HEAD, METADATA, REVISION_TABLE, WRITING
 
@@ -52,8 +53,9 @@ class PostgresStore(SqlStore):
         """Write the tables anew; what the server itself logged or archived is its owner's."""
         alone = self._engine.execution_options(isolation_level="AUTOCOMMIT", begin="")
         with told(self._where), alone.connect() as connection:
-            for table in METADATA.sorted_tables:
-                connection.exec_driver_sql(f"VACUUM FULL {table.name}")
+            ours = {*METADATA.tables, MEANINGS.name, NEAR}
+            for name in ours & {*connection.scalars(_OURS)}:
+                connection.exec_driver_sql(f"VACUUM FULL {name}")
 
     def faults(self) -> tuple[str, ...]:
         """Rows that belong to nothing; the pages of its files PostgreSQL checks by itself."""

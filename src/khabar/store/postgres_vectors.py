@@ -16,11 +16,12 @@ from sqlalchemy.exc import DBAPIError
 from khabar.store.faults import told
 from khabar.store.postgres_copying import copy_rows
 from khabar.store.postgres_locks import hold
-from khabar.store.shelf_vectors import Vectors
+from khabar.store.shelf_vectors import NEAR, Vectors
 
-_OLDEST = (0, 7)  # that has halfvec, in which a byte a number loses nothing
-_HAS = text("SELECT extversion FROM pg_extension WHERE extname = 'vector'")
-_OFFERED = text("SELECT default_version FROM pg_available_extensions WHERE name = 'vector'")
+_MAY_NOT = "42501"
+# halfvec came with pgvector 0.7; a byte a number loses nothing in it.
+_HAS = text("SELECT to_regtype('halfvec') IS NOT NULL")
+_OFFERED = text("SELECT count(*) FROM pg_available_extensions WHERE name = 'vector'")
 _TABLE = """
 CREATE TABLE IF NOT EXISTS meanings_near (
     document_id TEXT COLLATE "C", model TEXT COLLATE "C", facts TEXT COLLATE "C", near halfvec,
@@ -46,6 +47,8 @@ _COLUMNS = "meanings_near (document_id, model, facts, near)"
 class PostgresVectors(Vectors):
     """The vectors of one model; compared by the database, or by whoever asks."""
 
+    _refused = False
+
     def nearest(self, asked: Sequence[float], most: int) -> tuple[str, ...] | None:
         """The documents nearest to a vector; None where the database has no pgvector."""
         if not self.any() or not self._can():
@@ -57,28 +60,28 @@ class PostgresVectors(Vectors):
 
     def _can(self) -> bool:
         with self._looking() as connection:
-            version = connection.scalar(_HAS)
-            offered = None if version else connection.scalar(_OFFERED)
-        if version is None and offered is not None and self._installed():
-            version = offered
-        return version is not None and tuple(map(int, version.split(".")[:2])) >= _OLDEST
+            able, offered = connection.scalar(_HAS), connection.scalar(_OFFERED)
+        if able or not offered or self._refused:
+            return bool(able)
+        self._install()
+        with self._looking() as connection:
+            return bool(connection.scalar(_HAS))
 
-    def _installed(self) -> bool:
-        """Whether this user may install the extension that the server offers."""
+    def _install(self) -> None:
+        """Install what the server offers, if this user may."""
         try:
             with self._engine.begin() as connection:
                 connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS vector")
         except DBAPIError as error:
-            if getattr(error.orig, "sqlstate", None) != "42501":
+            if getattr(error.orig, "sqlstate", None) != _MAY_NOT:
                 raise
-            return False
-        return True
+            self._refused = True
 
     def _catch_up(self) -> None:
         """Tell the extension of the vectors that it does not have yet."""
         with told(self._where), self._engine.begin() as connection:
             hold(connection, "vectors")
-            if not inspect(connection).has_table("meanings_near"):
+            if not inspect(connection).has_table(NEAR):
                 connection.exec_driver_sql(_TABLE)
             late = connection.execute(_LATE, {"model": self._model}).all()
             if late:

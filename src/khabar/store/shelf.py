@@ -19,7 +19,7 @@ from khabar.store.shelf_tongue import Row, Tongue, Value
 from khabar.store.shelf_vectors import Vectors
 from khabar.store.tables import JUDGEMENTS, READINGS, REVISIONS, SHELF
 
-__all__ = ["Evidence", "Filling", "Row", "Shelf", "Value"]
+__all__ = ["Evidence", "Filling", "MovedError", "Row", "Shelf", "Value"]
 _AT_ONCE = 4000
 _TRIES = 5
 _SIDE = select(SHELF.c.side)
@@ -39,6 +39,10 @@ class Evidence(NamedTuple):
     documents: int
     chosen: int
     judged: tuple[tuple[str, bytes], ...]
+
+
+class MovedError(Exception):
+    """Somebody else changed the shelf since it was looked at."""
 
 
 class Shelf:
@@ -120,11 +124,15 @@ class Shelf:
         return {(kind, id_): (n, bytes(digest)) for kind, id_, n, digest in found}
 
     @contextmanager
-    def changing(self, basis: str) -> Iterator[Filling]:
-        """Change rows of the side that counts: who looks sees all of it or nothing."""
+    def changing(self, basis: str, before: str) -> Iterator[Filling]:
+        """Change rows of the side that counts: who looks sees all of it or nothing.
+
+        Raises:
+            MovedError: what stands has no longer the basis before; nothing was changed.
+        """
         with told(self._where), self._tongue.alone(self._engine):
             changing = Filling(self._engine, self._side, self._tongue)
-            with changing.at_once(basis):
+            with changing.at_once(basis, before):
                 yield changing
 
     @contextmanager
@@ -161,18 +169,25 @@ class Filling:
         self._connection: Connection | None = None
 
     @contextmanager
-    def at_once(self, basis: str) -> Iterator[None]:
+    def at_once(self, basis: str, before: str) -> Iterator[None]:
         """One transaction over all that is written; it begins with the first question or change.
 
         Until then rows wait, however many, so that others can write.
         """
         self._most = sys.maxsize
         with ExitStack() as open_:
-            self._begin = lambda: open_.enter_context(self._engine.begin())
+            self._begin = lambda: self._begun(open_, before)
             yield
             self.write()
             with self._writing() as connection:
                 _count(connection, self._side, basis)
+
+    def _begun(self, open_: ExitStack, before: str) -> Connection:
+        connection = open_.enter_context(self._engine.begin())
+        counts = connection.execute(select(SHELF.c.side, SHELF.c.basis)).first()
+        if counts is None or tuple(counts) != (self._side, before):
+            raise MovedError
+        return connection
 
     def clear(self) -> None:
         """Take off what stands there and make the tables."""

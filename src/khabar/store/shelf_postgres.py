@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
@@ -81,7 +82,7 @@ class PostgresTongue:
                 raise
             remedy = "Take it from the part before, or leave it out."
             raise KhabarError(f"cursor: it does not fit the question. {remedy}") from error
-        return [tuple(row) for row in found]
+        return [tuple(map(_plain, row)) for row in found]
 
     def each(self, connection: Connection, sql: str, rows: Sequence[Row]) -> None:
         """Do the same with each of these values."""
@@ -188,6 +189,11 @@ def _table(statement: str) -> _Table:
 
 def _names(table: _Table) -> tuple[str, ...]:
     return tuple(c.split()[0] for c in table.columns if not c.startswith("PRIMARY KEY"))
+
+
+def _plain(value: Any) -> Any:
+    """A sum of whole numbers comes with as many digits as it may have; it is a whole number."""
+    return int(value) if isinstance(value, Decimal) else value
 
 
 def _worded(row: Row) -> Row:

@@ -26,6 +26,9 @@ MEANINGS = sa.Table(
     sqlite_with_rowid=False,
 )
 
+NEAR = "meanings_near"
+"""The same once more, as pgvector compares them: postgres_vectors.py."""
+
 
 class Vectors:
     """The vectors of one model."""
@@ -106,6 +109,15 @@ class Vectors:
         writing = self._engine.execution_options(begin=WRITING)
         with told(self._where), writing.begin() as connection:
             yield connection
+
+
+def forget_vectors(connection: Connection, document_id: str) -> None:
+    """Take out the vectors of a document, wherever they stand."""
+    standing = inspect(connection).get_table_names()
+    for name in {MEANINGS.name, NEAR} & {*standing}:
+        connection.execute(
+            sa.text(f"DELETE FROM {name} WHERE document_id = :id"), {"id": document_id}
+        )
 
 
 def _made(connection: Connection) -> bool:

@@ -93,6 +93,12 @@ class SqlStore(ABC):
         for row in self._pages(select(DOCUMENTS.c.id, DOCUMENTS.c.body), DOCUMENTS.c.id):
             yield document_of(unpacked(row.body, self._where), self._where)
 
+    def first_document(self) -> Document | None:
+        """The first by id."""
+        with self._looking() as connection:
+            body = connection.scalar(select(DOCUMENTS.c.body).order_by(DOCUMENTS.c.id).limit(1))
+        return None if body is None else document_of(unpacked(body, self._where), self._where)
+
     def matching(self, wanted: str) -> tuple[str, ...]:
         """Ids that start so, or whose source id or path is this."""
         column, wanted = DOCUMENTS.c, without_nul(wanted)

@@ -6,14 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from khabar.learned.proposals import Proposals, Tagged
+from khabar.learned.proposals import WHO, Proposals, Tagged
 from khabar.schema.mentions import Mention
 from khabar.schema.names import ActorId, ActorKind, Name, PlaceId
 from khabar.schema.spans import Span
 from khabar.schema.text import Sentence
 from khabar.schema.times import TimeExpression
 
-WHO = frozenset(("person", "body", "place", "group"))
 FOUND_BY = "tagger"
 _LONG = 300  # characters of a mention
 _ATTACHED = frozenset(("", "و", "ف", "ب", "ل", "ك", "ول", "وب", "فل"))

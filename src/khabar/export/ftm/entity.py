@@ -77,9 +77,10 @@ def clean(value: str, kind: str) -> str:
     No control, format or half characters, white space as one blank; names without the marks of
     quotation around them; addresses of the web only.
     """
+    composed = unicodedata.normalize("NFC", value)
     if kind == "url":
-        return value if _is_web(value) else ""
-    plain = "".join(_safe(c) for c in unicodedata.normalize("NFC", value))
+        return composed if _is_web(composed) else ""
+    plain = "".join(_safe(c) for c in composed)
     text = " ".join(plain.split())
     if kind == "name":
         while len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from khabar.schema.events import Event
@@ -32,6 +33,7 @@ SCHEMATA: Mapping[ActorKind, str] = {
     ActorKind.AGREEMENT: "Event",
 }
 
+_PLAIN = re.compile(r"[0-9a-f]+")
 _ORGANIZATIONS = frozenset(("PublicBody", "Organization", "Company"))
 _LEGAL = _ORGANIZATIONS | {"Person", "LegalEntity"}
 
@@ -110,8 +112,8 @@ def known_id(known: KnownId) -> str:
 
 
 def article_id(doc: str) -> str:
-    """The id of an article."""
-    return f"doc-{doc}"
+    """The id of an article; the model allows few characters."""
+    return f"doc-{doc}" if _PLAIN.fullmatch(doc) else made_id("doc", doc)
 
 
 def made_id(prefix: str, *parts: object) -> str:

@@ -88,7 +88,7 @@ def _node(actor: RecordActor, degree: int) -> Node:
         english=safe(actor.name.en or ""),
         kind=actor.kind,
         offices="; ".join(dict.fromkeys(safe(o.title.ar) for o in actor.offices)),
-        wikidata=actor.wikidata or "",
+        wikidata=safe(actor.wikidata or ""),
         degree=degree,
         reports=len({m.doc for m in actor.members}),
     )
@@ -110,7 +110,7 @@ def _relations(record: Record) -> Iterator[Edge]:
                 count=len(docs),
                 first=first,
                 last=last,
-                articles=" ".join(docs),
+                articles=safe(" ".join(docs)),
             )
 
 
@@ -137,7 +137,7 @@ def _deeds(record: Record, events: Mapping[Ref, tuple[str, Event]]) -> Iterator[
             count=bundle.count,
             first=first,
             last=last,
-            articles=" ".join(sorted(bundle.docs)),
+            articles=safe(" ".join(sorted(bundle.docs))),
         )
 
 

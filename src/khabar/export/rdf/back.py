@@ -33,13 +33,12 @@ def read(body: bytes, where: str = "rdf") -> Record:
             said = _said(_dataset(body))
         return record_from(said)
     except (ValueError, LookupError, TypeError, RecursionError) as error:
-        told = f"no record of khabar in RDF ({type(error).__name__}: {error})"
-        raise UnreadableInputError(where, told[:300], _MEND) from error
+        told = " ".join(f"no record of khabar in RDF ({error})"[:300].split())
+        raise UnreadableInputError(where, told, _MEND) from error
 
 
 def _dataset(body: bytes) -> rdflib.Dataset:
     import rdflib
-
     from rdflib.exceptions import Error
 
     dataset = rdflib.Dataset()

@@ -217,6 +217,8 @@ def record_from(said: Said) -> Record:
     Raises:
         ValueError, KeyError, TypeError: it is none of ours, or damaged.
     """
+    if RECORD not in said:
+        raise ValueError("it says nothing of a record")
     found: dict[str, Any] = {}
     for part, of in _PARTS.items():
         subjects = [s for s, p in said.items() if class_iri(of) in p.get(TYPE, ()) and _AT in p]

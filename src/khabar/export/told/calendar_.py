@@ -71,7 +71,7 @@ def _event(
     if telling.url:
         event.add("url", telling.url)
     if telling.place:
-        event.add("location", telling.place.name.en or telling.place.name.ar)
+        event.add("location", telling.place.latin)
     event.add("x-khabar-verdict", expected.verdict.value)
     event.add("x-khabar-due", expected.due or "")
     return event
@@ -80,7 +80,7 @@ def _event(
 def uid_of(telling: Telling) -> str:
     """The same for the same event at the same words, under whatever recipe they are read."""
     event = telling.event
-    words = f"{telling.ref.doc}:{event.start}-{event.end}:{event.type.value}:{event.mode or ''}"
+    words = f"{telling.ref.doc}:{event.start}-{event.end}:{event.type.value}"
     return f"{hashlib.sha256(words.encode()).hexdigest()[:32]}@khabar"
 
 

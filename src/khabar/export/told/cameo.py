@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from khabar.export.told.cast import Party
 from khabar.export.told.codes import code_of, goldstein, pairs, quad_of_cameo
 from khabar.export.told.days import when_of
-from khabar.export.told.events import Party, Told, told_events
+from khabar.export.told.events import Told, told_events
 from khabar.export.told.parties import Coder, iso3
 from khabar.export.told.tables import tsv_line
 from khabar.schema.held import Held

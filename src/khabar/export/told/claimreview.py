@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from khabar.export.told.cast import Party
 from khabar.export.told.claims import Claim, Contested, contested_claims
-from khabar.export.told.events import Party, day_of, url_of
+from khabar.export.told.events import day_of, url_of
 from khabar.schema.held import Held
 from khabar.schema.names import ActorKind
 from khabar.schema.record import RecordDispute
@@ -96,17 +97,17 @@ def _author(claim: Claim) -> Object:
 
 
 def _somebody(party: Party) -> Object:
-    kind = party.known.kind if party.known else party.own.kind
+    kind = party.kind
     found: Object = {
         "@type": _PERSON if kind is ActorKind.PERSON else _KINDS.get(kind, "Organization"),
         "name": party.name.ar,
     }
-    if party.own.anonymous:
+    if party.anonymous:
         found["description"] = "an unnamed source, in the words of the article"
     if party.name.en:
         found["alternateName"] = party.name.en
-    if party.known and party.known.wikidata:
-        found["sameAs"] = f"https://www.wikidata.org/entity/{party.known.wikidata}"
+    if party.wikidata:
+        found["sameAs"] = f"https://www.wikidata.org/entity/{party.wikidata}"
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from khabar.export.told.events import Cast, Party
+from khabar.export.told.cast import Cast, Party, Players
 from khabar.schema.events import Event
 from khabar.schema.held import Held
 from khabar.schema.names import ActorId
@@ -69,7 +69,7 @@ def contested_claims(held: Held) -> Iterator[Contested]:
 def _voice(claim: Claim) -> str | None:
     """Whose claim it is: what another voice says of the same event is no appearance of this one."""
     if claim.by is not None:
-        return claim.by.known.id if claim.by.known else f"{claim.ref.doc}:{claim.by.own.id}"
+        return claim.by.known_id or f"{claim.ref.doc}:{claim.by.id}"
     return f"{claim.ref.doc}:somebody" if claim.somebody else claim.document.outlet
 
 
@@ -81,10 +81,12 @@ def _against(
 
 
 def _claims(reading: Reading, wanted: set[Ref], cast: Cast) -> Iterator[Claim]:
-    for item in (*reading.events, *reading.statements):
+    players = cast.of(reading)
+    items: tuple[Event | Statement, ...] = (*reading.events, *reading.statements)
+    for item in items:
         ref = Ref(doc=reading.document.id, id=item.id)
         if ref in wanted:
-            yield _claim(reading, ref, item, cast)
+            yield _claim(reading, ref, item, players)
 
 
 def _said(item: Event | Statement) -> tuple[tuple[ActorId, ...], Span]:
@@ -101,7 +103,7 @@ def _paragraph(text: str, span: Span) -> str:
     return " ".join(text[start:end].split())
 
 
-def _claim(reading: Reading, ref: Ref, item: Event | Statement, cast: Cast) -> Claim:
+def _claim(reading: Reading, ref: Ref, item: Event | Statement, players: Players) -> Claim:
     sources, span = _said(item)
     return Claim(
         ref=ref,
@@ -109,7 +111,7 @@ def _claim(reading: Reading, ref: Ref, item: Event | Statement, cast: Cast) -> C
         context=_paragraph(reading.text, span),
         span=span,
         document=reading.document,
-        chain=cast.parties(reading, sources, span),
+        chain=players.parties(sources, span),
         somebody=isinstance(item, Statement) and item.source is None,
         denied=_denied(item),
     )

@@ -1,9 +1,9 @@
 """What our types and modes are in PLOVER and CAMEO.
 
-The PLOVER modes and contexts are those of the PLOVER codebook (Open Event Data Alliance, 0.7); the
-quad classes those of Halterman et al. 2023. CAMEO codes are of version 1.1b3, their Goldstein
-scores those that GDELT publishes. Where a type is wider than any code there is none: our REQUEST
-holds both appeals (02) and demands (10).
+The PLOVER modes and contexts are those of the PLOVER codebook (Open Event Data Alliance, 0.7), with
+the newer names of NGEC's coder where they differ; the quad classes those of Halterman et al. 2023.
+CAMEO codes are of version 1.1b3, their Goldstein scores those that GDELT publishes. Where a type is
+wider than any code there is none: our REQUEST holds both appeals (02) and demands (10).
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from functools import cache
 from itertools import combinations, product
 
 from khabar.catalog.event_types import event_types
-from khabar.export.told.events import Party, Told
+from khabar.export.told.cast import Party
+from khabar.export.told.events import Told
 from khabar.export.told.tables import rows_of
 from khabar.schema.events import EventType, Polarity, Status
 

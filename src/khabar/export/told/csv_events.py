@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from khabar.export.told.cast import Party
 from khabar.export.told.codes import code_of
 from khabar.export.told.csv_cells import Column, Kind, Row, Table
 from khabar.export.told.days import when_of
-from khabar.export.told.events import Party, Told
+from khabar.export.told.events import Told
 
 _EVENT = Column("event", "the event, as in events.csv")
 _DOCUMENT = Column("document", "the document, as in documents.csv")
@@ -93,7 +94,7 @@ def _parties_of(told: Told) -> Iterator[Row]:
 
 
 def _named(party: Party) -> Row:
-    return (party.known.id if party.known else None, party.name.ar, party.name.en)
+    return (party.known_id, party.name.ar, party.name.en)
 
 
 def _reports(told: Sequence[Told]) -> Table:
@@ -155,7 +156,7 @@ def _chains_of(told: Told) -> Iterator[Row]:
     for t in told.tellings:
         for position, party in enumerate(t.chain, 1):
             where = (told.event.id, t.ref.doc, t.ref.id, position)
-            yield (*where, *_named(party), not party.own.anonymous)
+            yield (*where, *_named(party), not party.anonymous)
 
 
 def _tolls(told: Sequence[Told]) -> Table:

@@ -10,6 +10,7 @@ import msgspec
 from khabar.export.told.csv_cells import GUARD, Column, Table, csv_lines
 from khabar.export.told.csv_events import event_tables
 from khabar.export.told.csv_record import record_tables
+from khabar.export.told.csv_statements import statement_table
 from khabar.export.told.events import told_events
 from khabar.schema.held import File, Held
 
@@ -25,7 +26,11 @@ def csv_files(held: Held) -> Iterator[File]:
     """The tables, and datapackage.json about them."""
     told = tuple(told_events(held))
     documents = tuple(reading.document for reading in held.readings())
-    tables = (*event_tables(told), *record_tables(held.record(), documents))
+    tables = (
+        *event_tables(told),
+        *record_tables(held.record(), documents),
+        statement_table(held.record(), held.readings()),
+    )
     yield PACKAGE, [_package(tables, held)]
     for table in tables:
         yield table.path, csv_lines(table)

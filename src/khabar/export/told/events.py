@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from khabar.schema.events import Event, EventType, Figure, Polarity, Status
+from khabar.export.told.cast import Cast, Party
+from khabar.schema.events import Event, EventType, Polarity, Status
 from khabar.schema.held import Held
-from khabar.schema.names import Actor, ActorId, Name, Place
+from khabar.schema.names import Name, Place
 from khabar.schema.reading import DocumentFacts, Reading
-from khabar.schema.record import Record, RecordActor, RecordEvent, Ref, Standing
-from khabar.schema.spans import Span
+from khabar.schema.record import RecordEvent, RecordPlace, Ref, Standing
 
 _ADDRESS = re.compile(
     r"https?://[^\s\x00-\x1f<>\"{}|\\^`\u200e\u200f\u202a-\u202e\u2066-\u2069]+\Z"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """Somebody in a telling: as the document names them, and as the record knows them.
-
-    known is None for a nameless source. offset is where the sentence names them, None where it
-    does so only by a pronoun or not at all.
-    """
-
-    own: Actor
-    known: RecordActor | None
-    offset: int | None = None
-
-    @property
-    def name(self) -> Name:
-        """The name that the record settled on, or else the document's own."""
-        return self.own.name if self.known is None else self.known.name
-
-    @property
-    def latin(self) -> str:
-        """The English name, or else the Arabic one."""
-        return self.name.en or self.name.ar
 
 
 def day_of(document: DocumentFacts) -> str:
@@ -51,6 +29,21 @@ def url_of(document: DocumentFacts) -> str:
     """The address of a page, "" where none is known or it is no address of the web."""
     url = document.url or ""
     return url if _ADDRESS.match(url) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where an event was; country is ISO 3166-1 alpha-2, "" where it is not known."""
+
+    name: Name
+    country: str = ""
+    lat: float | None = None
+    lon: float | None = None
+
+    @property
+    def latin(self) -> str:
+        """The English name, or else the Arabic one."""
+        return self.name.en or self.name.ar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +65,7 @@ class Telling:
     recipients: tuple[Party, ...] = ()
     others: tuple[Party, ...] = ()
     chain: tuple[Party, ...] = ()
-    place: Place | None = None
-    figures: tuple[Figure, ...] = ()
+    place: Site | None = None
 
     @property
     def day(self) -> str:
@@ -89,21 +81,6 @@ class Telling:
     def outlet(self) -> str:
         """The outlet, "" where it is not known."""
         return self.document.outlet or ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """Where an event was; country is ISO 3166-1 alpha-2, "" where it is not known."""
-
-    name: Name
-    country: str = ""
-    lat: float | None = None
-    lon: float | None = None
-
-    @property
-    def latin(self) -> str:
-        """The English name, or else the Arabic one."""
-        return self.name.en or self.name.ar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +104,7 @@ class Told:
     @property
     def site(self) -> Site | None:
         """The place that the record is sure of, or else the one that the lead names."""
-        found = self.event.place or self.lead.place
-        if found is None:
-            return None
-        return Site(name=found.name, country=found.country or "", lat=found.lat, lon=found.lon)
+        return _site(self.event.place) if self.event.place else self.lead.place
 
     @property
     def happened(self) -> bool:
@@ -150,23 +124,6 @@ class Told:
         return min((t.day for t in self.tellings if t.day), default="")
 
 
-class Cast:
-    """Who the actors of readings are in a record."""
-
-    def __init__(self, record: Record) -> None:
-        self._known = {m: actor for actor in record.actors for m in actor.members}
-
-    def parties(self, reading: Reading, ids: Iterable[ActorId], within: Span) -> tuple[Party, ...]:
-        """The actors of a reading with these ids, in order; within is where they are looked for."""
-        own = {actor.id: actor for actor in reading.actors}
-        return tuple(self._party(reading, own[i], within) for i in ids if i in own)
-
-    def _party(self, reading: Reading, own: Actor, within: Span) -> Party:
-        known = self._known.get(Ref(doc=reading.document.id, id=own.id))
-        named = [m.start for m in own.mentions if within.holds(m)]
-        return Party(own=own, known=known, offset=min(named, default=None))
-
-
 def told_events(held: Held) -> Iterator[Told]:
     """All events of the record in its order, each with its tellings.
 
@@ -183,25 +140,27 @@ def told_events(held: Held) -> Iterator[Told]:
 
 
 def _tellings(reading: Reading, wanted: set[Ref], cast: Cast) -> Iterator[Telling]:
+    players = cast.of(reading)
+    claimed = Counter(report.of for report in reading.reports)
+    sites = {place.id: _site(place) for place in reading.places}
     for event in reading.events:
         ref = Ref(doc=reading.document.id, id=event.id)
         if ref in wanted:
-            yield _telling(reading, event, ref, cast)
+            yield Telling(
+                ref=ref,
+                recipe=reading.recipe,
+                document=reading.document,
+                event=event,
+                words=" ".join(event.sentence.cut(reading.text).split()),
+                length=len(reading.text),
+                reports=claimed[event.id] or 1,
+                actors=players.parties(event.actor, event.sentence),
+                recipients=players.parties(event.recipient, event.sentence),
+                others=players.parties(event.other, event.sentence),
+                chain=players.parties(event.chain, event.sentence),
+                place=sites.get(event.place) if event.place else None,
+            )
 
 
-def _telling(reading: Reading, event: Event, ref: Ref, cast: Cast) -> Telling:
-    return Telling(
-        ref=ref,
-        recipe=reading.recipe,
-        document=reading.document,
-        event=event,
-        words=" ".join(event.sentence.cut(reading.text).split()),
-        length=len(reading.text),
-        reports=sum(r.of == event.id for r in reading.reports) or 1,
-        actors=cast.parties(reading, event.actor, event.sentence),
-        recipients=cast.parties(reading, event.recipient, event.sentence),
-        others=cast.parties(reading, event.other, event.sentence),
-        chain=cast.parties(reading, event.chain, event.sentence),
-        place=next((p for p in reading.places if p.id == event.place), None),
-        figures=tuple(f for f in reading.figures if f.event == event.id),
-    )
+def _site(place: Place | RecordPlace) -> Site:
+    return Site(name=place.name, country=place.country or "", lat=place.lat, lon=place.lon)

@@ -13,7 +13,8 @@ from email.utils import format_datetime
 from html import escape
 from xml.etree import ElementTree
 
-from khabar.export.told.events import Party, Told, told_events
+from khabar.export.told.cast import Party
+from khabar.export.told.events import Told, told_events
 from khabar.export.told.headlines import headline
 from khabar.schema.held import Held
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from khabar.export.told.cast import Party
 from khabar.export.told.codes import code_of, goldstein, pairs, quad_of_cameo
 from khabar.export.told.days import When, when_of
-from khabar.export.told.events import Party, Site, Told
+from khabar.export.told.events import Site, Told
 from khabar.export.told.parties import Coder, countries, is_country
 from khabar.export.told.tables import tsv_line
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from khabar.export.told.events import Party, Telling, Told
+from khabar.export.told.cast import Party
+from khabar.export.told.events import Telling, Told
 from khabar.export.told.gdelt_events import number_of, stamp_of
 from khabar.export.told.tables import tsv_line
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from khabar.catalog.event_types import event_types
-from khabar.export.told.events import Party, Telling, Told
+from khabar.export.told.cast import Party
+from khabar.export.told.events import Telling, Told
 from khabar.schema.events import EventType, Polarity, Status
 from khabar.schema.record import Standing
 
@@ -45,6 +46,7 @@ def _some(parties: Iterable[Party]) -> str:
 
 
 def _mark(telling: Telling, said: str | None) -> str:
-    negative = "said not to be so" if telling.event.polarity is Polarity.NEGATIVE else None
-    marks = [m for m in (said, negative, _NOT_SURE.get(telling.event.status)) if m]
+    negative = "denied" if telling.event.polarity is Polarity.NEGATIVE else None
+    found = (said, negative, _NOT_SURE.get(telling.event.status))
+    marks = [mark for mark in dict.fromkeys(found) if mark]
     return f" [{', '.join(marks)}]" if marks else ""

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TypeVar
 
 from khabar.catalog.actors import KnownActor, known_institutions, known_persons, known_states
-from khabar.export.told.events import Party
+from khabar.export.told.cast import Party
 from khabar.export.told.tables import rows_of
 from khabar.schema.names import ActorKind, Name
 from khabar.schema.record import KnownId, Record, RecordActor
@@ -112,11 +112,9 @@ class Coder:
 
     def coded(self, party: Party) -> Coded:
         """The codes of somebody; a nameless source has those of its kind at most."""
-        known = party.known
-        kind = party.own.kind if known is None else known.kind
-        if known is None or kind is not _K.PERSON:
-            return _body(kind, party.name, known)
-        return self._person(known)
+        if party.known is not None and party.kind is _K.PERSON:
+            return self._person(party.known)
+        return _body(party)
 
     def _person(self, person: RecordActor) -> Coded:
         """A person: the state of the catalogue or of the offices, the sector of the offices.
@@ -140,13 +138,13 @@ def _only(values: set[str]) -> str:
     return next(iter(values)) if len(values) == 1 else ""
 
 
-def _body(kind: ActorKind, name: Name, known: RecordActor | None) -> Coded:
-    if kind is _K.IGO:
+def _body(party: Party) -> Coded:
+    if party.kind is _K.IGO:
         return Coded(group=IGO)
-    if kind in _OF_NO_COUNTRY:
+    if party.kind in _OF_NO_COUNTRY:
         return Coded()
-    country = _iso3(kind, name, known.wikidata if known else None)
-    return Coded(country=country, sector=_SECTOR.get(kind, ""))
+    country = _iso3(party.kind, party.name, party.wikidata)
+    return Coded(country=country, sector=_SECTOR.get(party.kind, ""))
 
 
 def _iso3(kind: ActorKind, name: Name, wikidata: str | None) -> str:

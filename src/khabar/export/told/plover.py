@@ -12,9 +12,10 @@ from importlib.metadata import version
 
 import msgspec
 
+from khabar.export.told.cast import Party
 from khabar.export.told.codes import code_of, contexts_of, quad_of
 from khabar.export.told.days import When, when_of
-from khabar.export.told.events import Party, Site, Telling, Told, told_events
+from khabar.export.told.events import Site, Telling, Told, told_events
 from khabar.export.told.parties import Coder, iso3
 from khabar.schema.held import Held
 
@@ -57,16 +58,16 @@ def _dates(when: When) -> Object:
 
 
 def _actor(party: Party, coder: Coder) -> Object:
-    coded, known = coder.coded(party), party.known
+    coded = coder.coded(party)
     return {
         "code": coded.code,
         "sector": coded.sector,
-        "actor_text": party.own.name.ar,
-        "identifier_id": known.wikidata if known else None,
+        "actor_text": party.said.ar,
+        "identifier_id": party.wikidata,
         "identifier_text": party.latin,
-        "khabar_id": known.id if known else None,
-        "kind": known.kind if known else party.own.kind,
-        "named": not party.own.anonymous,
+        "khabar_id": party.known_id,
+        "kind": party.kind,
+        "named": not party.anonymous,
     }
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from khabar.export.told.cast import Party
 from khabar.export.told.codes import QUADS, code_of, contexts_of, quad_of
 from khabar.export.told.days import when_of
-from khabar.export.told.events import Party, Told, told_events
+from khabar.export.told.events import Told, told_events
 from khabar.export.told.parties import Coder, iso3
 from khabar.export.told.tables import tsv_line
 from khabar.schema.held import Held
@@ -69,7 +70,7 @@ def _people(role: str, parties: Iterable[Party], coder: Coder) -> Mapping[str, s
         f"{role} Country": _joined(c.code for _, c in coded),
         f"Primary {role} Sector": sectors[0] if sectors else "",
         f"{role} Sectors": _joined(sectors),
-        f"{role} Name Raw": _joined(party.own.name.ar for party, _ in coded),
+        f"{role} Name Raw": _joined(party.said.ar for party, _ in coded),
     }
 
 

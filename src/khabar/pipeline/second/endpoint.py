@@ -145,6 +145,10 @@ class Endpoint:
     _client: httpx.Client | None = None
 
     def __post_init__(self) -> None:
+        if not (self.model.isprintable() and 0 < len(self.model) <= _QUOTED):
+            raise EndpointError("--model: this is no name. Give it as its server calls it.")
+        if self.key and not (self.key.isascii() and self.key.isprintable()):
+            raise EndpointError("KHABAR_LLM_KEY: holds what no key holds. Set it anew.")
         if self.key and self.url.scheme == "http" and not is_here(self.url):
             raise EndpointError(f"{self.url.host}: http would show the key. Use https.")
 

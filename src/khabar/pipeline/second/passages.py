@@ -16,8 +16,8 @@ PASSAGE = 4_000
 # Nobody reports like this: it is written for whoever lets a model read the article. That the words
 # are withheld is a first fence only; the second is that nothing but spans of the text comes back.
 _TO_MACHINES = re.compile(
-    r"(?:ignore|disregard|forget|override)\b.{0,60}\b(?:instruction|prompt|rule|previous|above)"
-    r"|(?:تجاهل|تجاهلي|تجاهلوا|اهمل|انس|انسي)\b.{0,60}(?:تعليمات|التعليمات|اوامر|الاوامر|توجيهات|القواعد)"
+    r"\b(?:ignore|disregard|forget|override)\b.{0,60}\b(?:instruction|prompt|rule|previous|above)"
+    r"|\b[وف]?(?:تجاهل|تجاهلي|تجاهلوا|اهمل|انس|انسي)\b.{0,60}(?:تعليمات|التعليمات|اوامر|الاوامر|توجيهات|القواعد)"
     r"|<\|[a-z_]{2,20}\|>|\[/?inst\]|<</?sys>>|<start_of_turn>|<end_of_turn>"
     r"|\b(?:system|assistant)\s*(?:prompt\b|message\b|:)|\"role\"\s*:"
     r"|(?:اخرج|اكتب|اطبع|output|print|return|respond).{0,60}\bjson\b",

@@ -38,6 +38,10 @@ def router(desk: Desk) -> APIRouter:
     def article(request: Request, key: str) -> HTMLResponse:
         return _article_page(request, desk, key)
 
+    @pages.get("/articles/{key}/marks.csv")
+    def marks_table(key: str) -> Response:
+        return table("marks", Mark, _distinct(_article(desk, key).marks))
+
     @pages.get("/articles/{a}/beside/{b}")
     def beside(request: Request, a: str, b: str) -> HTMLResponse:
         left, right = _article(desk, a), _article(desk, b)

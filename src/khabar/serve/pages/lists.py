@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -11,9 +12,9 @@ from fastapi.responses import HTMLResponse
 from khabar.serve.desk import LIMIT, Desk
 from khabar.serve.pages.asked import wanted_of, whose
 from khabar.serve.pages.frame import page, page_router
-from khabar.serve.views import Wanted
+from khabar.serve.views import Part, Wanted
 
-Ask = Callable[[Wanted, str | None, int], object]
+Ask = Callable[[Wanted, str | None, int], Part[Any]]
 """A part of the rows that a filter leaves."""
 
 _TIME = ("since", "until")
@@ -92,11 +93,20 @@ def router(desk: Desk) -> APIRouter:
     @pages.get("/search")
     def search(request: Request) -> HTMLResponse:
         key = request.query_params.get("in", SEARCHED[0])
-        return listed(request, desk, key if key in SEARCHED else SEARCHED[0], tabs=SEARCHED)
+        key = key if key in SEARCHED else SEARCHED[0]
+        return listed(request, desk, key, tabs=_totals(request, desk))
 
     for key in LISTINGS:
         pages.add_api_route(f"/{key}", _answer(desk, key), name=key)
     return pages
+
+
+def _totals(request: Request, desk: Desk) -> Mapping[str, int]:
+    """How much of each kind a search finds; a part of its rows alone does not say it again."""
+    if "part" in request.query_params:
+        return dict.fromkeys(SEARCHED, 0)
+    wanted = replace(wanted_of(request, desk), sort="")
+    return {key: asks(desk)[key](wanted, None, 1).total for key in SEARCHED}
 
 
 def _answer(desk: Desk, key: str) -> Callable[[Request], HTMLResponse]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -57,6 +59,10 @@ def period_of(request: Request) -> str:
 
 
 def _overview(request: Request, desk: Desk) -> HTMLResponse:
+    changes = desk.changes(_CHANGES)
+    pending = desk.expectations(Wanted(verdict="pending"), None, _FEW).rows
+    yesterday = (date.today() - timedelta(days=1)).isoformat()
+    fresh = [c for c in changes if c.day >= yesterday]
     return page(
         request, "overview.html",
         counts=desk.counts(),
@@ -65,6 +71,9 @@ def _overview(request: Request, desk: Desk) -> HTMLResponse:
         by="month",
         ties=desk.ties(Wanted(), _TIES),
         disputes=desk.disputes(Wanted(sort="newest"), None, _FEW).rows,
-        pending=desk.expectations(Wanted(verdict="pending"), None, _FEW).rows,
-        changes=desk.changes(_FEW),
+        pending=pending,
+        announced=pending or desk.expectations(Wanted(), None, _FEW).rows,
+        changes=(fresh or changes)[:_FEW],
+        fresh=len(fresh),
+        many=len(fresh) == _CHANGES,
     )  # fmt: skip

@@ -80,6 +80,26 @@ document.addEventListener("htmx:configRequest", (event) => {
   const asked = event.detail.parameters;
   for (const [name, value] of Object.entries(asked)) if (value === "") delete asked[name];
 });
+// On a phone the filters that nobody filled in are folded away: what was found comes first.
+function startFilters() {
+  for (const form of document.querySelectorAll("form.filters[data-fold]")) {
+    const asked = [...new URLSearchParams(location.search)].some(([k, v]) => v && !["q", "in", "cursor"].includes(k));
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "fold", textContent: form.dataset.fold });
+    const fold = (folded) => { form.classList.toggle("folded", folded); button.setAttribute("aria-expanded", String(!folded)); };
+    button.addEventListener("click", () => fold(!form.classList.contains("folded")));
+    form.querySelector(".acts button").after(" ", button);
+    fold(!asked);
+  }
+}
+
+// A list grows while somebody scrolls, up to a bound; then "more" leads on to a page of its own.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const more = event.target.closest("p.more a");
+  const rows = more?.closest("#rows");
+  if (!rows || rows.querySelectorAll(".row").length < Number(rows.dataset.most)) return;
+  event.preventDefault();
+  if (event.detail.requestConfig.triggeringEvent?.type === "click") location.assign(more.href);
+});
 // The link to the other language leads to what is shown now.
 document.addEventListener("htmx:pushedIntoHistory", () => {
   const link = document.querySelector("[data-language]");
@@ -88,6 +108,7 @@ document.addEventListener("htmx:pushedIntoHistory", () => {
 
 startTheme();
 startPrinting();
+startFilters();
 if (matchMedia("(max-width: 760px)").matches) {
   const here = document.querySelector(".side [aria-current]");
   here?.parentElement.scrollTo({ left: here.offsetLeft - here.parentElement.clientWidth / 2 + here.clientWidth / 2 });
