@@ -77,7 +77,7 @@ def _recording(sizes: Sequence[Measure]) -> Iterator[str]:
     median = grown.more["median"]
     a_day = DAY / median
     yield f"| one more document in the record | {median:.3f} s | {_source(grown)} |"
-    yield f"| documents a day that one record takes in | {a_day:,.0f} | one core, a record of that size |"
+    yield f"| documents a day that one record of that size takes in | {a_day:,.0f} | one core |"
     yield from _held(sizes)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from khabar.catalog.event_types import EventTypeEntry, event_types
+from khabar.export.told.codes import code_of
 
 _TRIGGERS = 4
 
@@ -29,9 +30,13 @@ def event_types_page() -> Iterator[str]:
 def _row(entry: EventTypeEntry) -> str:
     who = "; ".join(filter(None, (entry.actor, entry.recipient)))
     cells = (
-        f"`{entry.mode}`", entry.definition, who, entry.cameo, f"{entry.score:g}", _words(entry),
+        f"`{entry.mode}`", entry.definition, who, _cameo(entry), f"{entry.score:g}", _words(entry),
     )  # fmt: skip
     return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
+
+
+def _cameo(entry: EventTypeEntry) -> str:
+    return code_of(entry.plover, entry.mode).cameo
 
 
 def _words(entry: EventTypeEntry) -> str:

@@ -59,7 +59,10 @@ class CounterExample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventTypeEntry:
-    """One type and mode of the vocabulary; score is conflict (-10) to cooperation (+10)."""
+    """One type and mode of the vocabulary; score is conflict (-10) to cooperation (+10).
+
+    cameo is the code of a type that somebody adds; those of ours are in export/told/codes.tsv.
+    """
 
     name: str
     definition: str

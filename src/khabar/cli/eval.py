@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from khabar.cli.terminal import output, safe
+from khabar.errors import KhabarError
 from khabar.evaluate.counting import Figure
 from khabar.evaluate.events import evaluate_events
 from khabar.evaluate.headlines import evaluate_entailment, evaluate_stance
@@ -39,12 +40,20 @@ _SCORERS: dict[Task, Callable[[Sequence[Path]], Evaluation]] = {
     Task.ENTAILMENT: evaluate_entailment,
     Task.TIMES: evaluate_times,
 }
+_ALONE = {Task.NER: evaluate_names, Task.EVENTS: evaluate_events}
 _COLUMNS = ("", "P", "R", "F1", "95 %", "right", "invented", "missed")
 
 
 def eval(  # noqa: A001
     task: Annotated[Task, typer.Argument(help="What is scored.")],
     files: Annotated[list[Path], typer.Argument(help="A test set's own files.")],
+    alone: Annotated[
+        bool,
+        typer.Option(
+            "--tagger",
+            help="Of ner and events (CSV): the learned tagger alone, in the set's terms.",
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Score khabar on a public test set, in the files that its authors publish.
@@ -55,7 +64,9 @@ def eval(  # noqa: A001
 
     Example: khabar eval ner ANERCorp_CamelLab_test.txt
     """
-    found = _SCORERS[task](files)
+    if alone and task not in _ALONE:
+        raise KhabarError(f"--tagger: says nothing of {task}. Leave it out.")
+    found = _ALONE[task](files, True) if alone else _SCORERS[task](files)
     if as_json:
         print(msgspec.json.format(msgspec.json.encode(found)).decode())
         return

@@ -11,17 +11,17 @@ from khabar.evaluate.files import TestFileError
 from khabar.evaluate.result import Evaluation
 
 
-def evaluate_events(paths: Sequence[Path]) -> Evaluation:
-    """Score files of one of the two forms.
+def evaluate_events(paths: Sequence[Path], alone: bool = False) -> Evaluation:
+    """Score files of one of the two forms; sentences also by what the tagger alone says.
 
     Raises:
         TestFileError: a file is of neither form, or both forms are mixed.
     """
     forms = {path.suffix.lower() for path in paths}
-    if forms == {".json"}:
+    if forms == {".json"} and not alone:
         return evaluate_spans(paths)
     if forms == {".csv"}:
-        return evaluate_sentences(paths)
+        return evaluate_sentences(paths, alone)
     raise TestFileError(
         paths[0], "is of another form than its neighbours or than any", WANTED.words
     )

@@ -8,7 +8,7 @@ persons, places and organisations are passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +17,7 @@ from khabar.evaluate.counting import Counts, Unit, figures
 from khabar.evaluate.files import TestFileError, Wanted, read_text
 from khabar.evaluate.result import Evaluation
 from khabar.evaluate.sentences import reading_of
+from khabar.evaluate.tagger import names, tagger
 from khabar.pipeline.kit import recipe
 from khabar.schema.names import ActorKind
 from khabar.schema.reading import Reading
@@ -62,21 +63,31 @@ class Sentence:
         return " ".join(self.words)
 
 
-def evaluate_names(paths: Sequence[Path]) -> Evaluation:
-    """Score the names of readings, each sentence read by itself.
+def evaluate_names(paths: Sequence[Path], alone: bool = False) -> Evaluation:
+    """Score the names of readings, each sentence read by itself; or those of the tagger alone.
 
     Raises:
         TestFileError: a file is not of this form.
     """
     sentences = [sentence for path in paths for sentence in sentences_of(path)]
-    units = [unit_of(s.names, names_of(reading_of(s.text), s.words)) for s in sentences]
+    found = _by_tagger() if alone else _by_reading
+    units = [unit_of(sentence.names, found(sentence)) for sentence in sentences]
     return Evaluation(
         task="ner",
-        by=f"recipe {recipe()}",
+        by=f"recipe {recipe()}{', the tagger alone' if alone else ''}",
         units=len(units),
         unit="sentences",
         figures=figures(("PERS", "LOC", "ORG", OVERALL), units),
     )
+
+
+def _by_reading(sentence: Sentence) -> frozenset[Name]:
+    return names_of(reading_of(sentence.text), sentence.words)
+
+
+def _by_tagger() -> Callable[[Sentence], frozenset[Name]]:
+    reader = tagger()
+    return lambda s: frozenset(_apart(_in_words(names(s.text, reader), s.words)))
 
 
 def unit_of(right: frozenset[Name], found: frozenset[Name]) -> Unit:

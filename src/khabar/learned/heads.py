@@ -51,6 +51,10 @@ class Heads:
         found: Floats = vectors @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
         return found
 
+    def layered(self, name: str, vectors: Floats) -> Floats:
+        """A layer and what it makes of each vector: vectors, classes."""
+        return self.linear(f"{name}.out", _gelu(self.linear(f"{name}.inner", vectors)))
+
     def pairs(self, name: str, own: Floats, others: Floats, far: NDArray[np.int64]) -> Floats:
         """Shares of what holds between each of some stretches and each of others.
 

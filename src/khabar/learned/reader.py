@@ -7,7 +7,7 @@ one machine. Method: multilingual-e5-small, pruned to Arabic, fine-tuned (traini
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,13 +24,18 @@ from khabar.schema.spans import Span
 from khabar.schema.statements import Act
 
 NAME = "reader"
-TAGS = ("person", "body", "place", "group", "nationality", "office", "time", "cue", "content")
+OURS = ("person", "body", "place", "group", "nationality", "office", "time", "cue", "content")
+CONLL = ("conll person", "conll body", "conll place")  # names as ANERcorp understands them
+TAGS = (*OURS, "event", *CONLL)
 _BOS, _EOS = 0, 2
 _LIKELY = 0.5
 _WORTH = 0.15  # an event less sure than this is not even proposed
 _PART = 0.1
 _GAP = 2  # pieces between two runs of one event
 
+_TYPES = 2  # of one event at most
+_ASKED = (EventType.ASSAULT, EventType.PROTEST)
+_EVENT_TYPES = tuple(EventType)
 _KINDS, _STATUSES, _ACTS = tuple(ActorKind), tuple(Status), tuple(Act)
 
 Flags = NDArray[np.bool_]
@@ -77,6 +82,25 @@ class Reader:
             tagged=tuple(tagged), happenings=tuple(happenings), speaking=tuple(speaking)
         )
 
+    def names(self, text: str) -> tuple[Tagged, ...]:
+        """The names of persons, bodies and places as ANERcorp understands them, to be scored by it;
+        readings are made of our own."""
+        found: list[Tagged] = []
+        with one_thread():
+            for window in windows(text, self._tokenizer):
+                own = _Window(window, self._vectors(window), self._heads, 0, CONLL)
+                found += [replace(t, tag=t.tag.removeprefix("conll ")) for t in own.tagged]
+        return tuple(found)
+
+    def tells(self, text: str) -> dict[EventType, float]:
+        """How surely a sentence tells of an event, of the types that arabic_event_gsr asks for."""
+        most = np.zeros(len(_ASKED), np.float32)
+        with one_thread():
+            for window in windows(text, self._tokenizer):
+                told = sigmoid(self._heads.linear("told", self._vectors(window)))
+                most = np.maximum(most, told.max(0))
+        return dict(zip(_ASKED, map(float, most), strict=True))
+
     def _vectors(self, window: Window) -> Floats:
         """The pieces' vectors; a window is read alone, since most fill the length there is."""
         tokens = np.array([[_BOS, *window.pieces, _EOS]], np.int64)
@@ -89,14 +113,18 @@ class Reader:
 class _Window:
     """Decodes one window."""
 
-    def __init__(self, window: Window, vectors: Floats, heads: Heads, known: int) -> None:
+    def __init__(
+        self, window: Window, vectors: Floats, heads: Heads, known: int, tags: Sequence[str] = OURS
+    ) -> None:
         self.window = window
         self.vectors = vectors
         self.heads = heads
         self.known = known
         self.opens = _opens(window)
         self.words = np.array([line != BETWEEN for line in window.lines])
-        self.found = sorted(self._tags(), key=lambda f: (f.at, f.tag))
+        shares = softmax(heads.linear("tags", vectors).reshape(-1, len(TAGS), 3))
+        self.shares = dict(zip(TAGS, shares.transpose(1, 0, 2), strict=True))
+        self.found = sorted(self._tags(tags), key=lambda f: (f.at, f.tag))
         self.tagged = list(self._tagged())
         self.who = [n for n, f in enumerate(self.found) if f.tag in WHO]
         self.whose = self._means([self.found[n].at for n in self.who])
@@ -110,11 +138,14 @@ class _Window:
         start, end = self.window.offsets[at[0]][0], self.window.offsets[at[1] - 1][1]
         return {"start": start, "end": max(end, start + 1)}
 
-    def _tags(self) -> Iterator[_Found]:
-        shares = softmax(self.heads.linear("tags", self.vectors).reshape(-1, len(TAGS), 3))
-        for n, tag in enumerate(TAGS):
-            inside = shares[:, n, 1] + shares[:, n, 2]
-            begins = shares[:, n, 1] > shares[:, n, 2]
+    def _inside(self, tag: str) -> tuple[Floats, Flags]:
+        """How surely each piece bears the tag, and whether one that does rather begins there."""
+        shares = self.shares[tag]
+        return shares[:, 1] + shares[:, 2], shares[:, 1] > shares[:, 2]
+
+    def _tags(self, tags: Sequence[str]) -> Iterator[_Found]:
+        for tag in tags:
+            inside, begins = self._inside(tag)
             for at in _runs((inside > _LIKELY) & self.words, begins & self.opens):
                 yield _Found(at, tag, float(inside[at[0] : at[1]].mean()))
 
@@ -160,13 +191,15 @@ class _Window:
             )
 
     def _happened(self) -> Iterator[tuple[EventType, Stretch, float]]:
-        shares = sigmoid(self.heads.linear("types", self.vectors).reshape(-1, len(EventType), 2))
-        for n, type_ in enumerate(EventType):
-            inside = shares[:, n, 0]
-            if inside.max() > _WORTH:
-                begins = (shares[:, n, 1] > _LIKELY) & self.opens
-                for at in self._joined(_runs((inside > _WORTH) & self.words, begins)):
-                    yield type_, at, float(inside[at[0] : at[1]].max())
+        """Where something may have happened, and of what type: a second type where it is near."""
+        inside, begins = self._inside("event")
+        spots = list(self._joined(_runs((inside > _WORTH) & self.words, begins & self.opens)))
+        types = softmax(self.heads.layered("types", self._means(spots)))
+        for at, shares in zip(spots, types, strict=True):
+            there = float(inside[at[0] : at[1]].max())
+            for n in shares.argsort()[::-1][:_TYPES]:
+                if there * shares[n] > _WORTH:
+                    yield _EVENT_TYPES[n], at, there * float(shares[n])
 
     def _joined(self, runs: Iterable[Stretch]) -> Iterator[Stretch]:
         """The runs, those of a paragraph taken together that so few pieces part."""
