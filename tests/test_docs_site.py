@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from docs_api import api_page
 from docs_event_types import event_types_page
 from docs_settings import settings_page
 from docs_site import on_page_markdown
@@ -81,3 +82,25 @@ def test_settings_and_event_types_are_told_from_the_code():
     assert "`khabar.db`" in settings
     assert "## CONSULT" in types
     assert "زار يزور" in types
+
+
+def anchors(page: str) -> set[str]:
+    """The ids that headings get: small letters, no marks, a hyphen between words."""
+    headings = re.findall(r"^#+ (.+)$", page, re.MULTILINE)
+    plain = (re.sub(r"[^\w\s-]", "", heading).strip().lower() for heading in headings)
+    return {re.sub(r"[\s-]+", "-", heading) for heading in plain}
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.glob("reference/*.md")), ids=lambda path: path.stem)
+def test_every_link_within_a_page_of_the_reference_leads_somewhere(path: Path):
+    # The page of the API as it would be written now: make docs writes it.
+    page = "\n".join(api_page()) if path.stem == "api" else path.read_text("utf8")
+    links = set(re.findall(r"\]\(#([^)]+)\)", page))
+    assert links <= anchors(page)
+    assert links or path.stem not in ("api", "format")
+
+
+def test_the_values_of_a_choice_stand_in_the_reference_of_the_api():
+    page = "\n".join(api_page())
+    section = page.partition("\n## Form\n")[2].partition("\n## ")[0]
+    assert "`json`, `jsonl`, `csv`." in section

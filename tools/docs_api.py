@@ -33,8 +33,7 @@ def api_page() -> Iterator[str]:
             yield from _route(f"{method.upper()} {path}", route)
     yield from ("", "# What it answers with")
     for name, schema in sorted(told["components"]["schemas"].items()):
-        if "properties" in schema:
-            yield from _schema(name, schema)
+        yield from _schema(name, schema)
 
 
 def _described() -> Told:
@@ -80,15 +79,12 @@ def _answers(route: Told) -> Iterator[str]:
 
 def _schema(name: str, schema: Told) -> Iterator[str]:
     said = _line(schema.get("description", ""))
-    yield from (
-        "",
-        f"## {name}",
-        *(("", said) if said else ()),
-        "",
-        "| field | type |",
-        "|---|---|",
-    )
-    yield from (f"| `{f}` | {_type(of)} |" for f, of in schema["properties"].items())
+    yield from ("", f"## {name}", *(("", said) if said else ()), "")
+    if "properties" in schema:
+        yield from ("| field | type |", "|---|---|")
+        yield from (f"| `{f}` | {_type(of)} |" for f, of in schema["properties"].items())
+    else:
+        yield f"{_type(schema)}."
 
 
 def _type(schema: Told) -> str:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from khabar.evaluate.audit_csv import Ruling, answers_of
-from khabar.evaluate.audit_draw import Layer, Sample, Whole
+from khabar.evaluate.audit_draw import Layer, Sample, Thing, Whole
 from khabar.evaluate.audit_items import Context, Item, Kind, Question
 from khabar.evaluate.audit_page import page_of
 
@@ -33,7 +33,8 @@ SAMPLE = Sample(
     items=(item_of(1, "type", "actor"), item_of(2, "type", "actor")),
     whole=(
         Whole(
-            id="W01", document="d", outlet="o", published="", text=EVIL, claims=(EVIL,), found={},
+            id="W01", document="d", outlet="o", published="", text=EVIL, found={"event": 1},
+            things=(Thing(kind=Kind.EVENT, type="CONSULT", words=EVIL, claim=EVIL),),
         ),
     ),
 )  # fmt: skip

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from khabar.pipeline.second.reader import PREFIX
 from khabar.schema.judgement import Judgement, Spot
 from khabar.schema.record import Record, Revision
 from khabar.store.base import Kept, Store
 from khabar.store.codec import aside_of, aside_of_document
 from khabar.store.content import content_hash
 from khabar.store.opening import open_store
+from khabar.store.tables import SECOND
 from khabar.store.withheld import Withheld, filler, without_texts
 from store.builders import document, reading
 from store.postgres_server import Server
@@ -90,6 +92,36 @@ def test_the_present_recipe_is_preferred_and_else_the_newest(store: Store):
     found = store.reading(one.id, "r9")
     assert found is not None
     assert found.recipe == "r1"
+
+
+@pytest.mark.parametrize(
+    ("recipes", "wanted", "chosen"),
+    [
+        (("r1", "r2", "llm-1"), "r9", "r2"),
+        (("r1", "llm-1", "llm-2"), "llm-1", "llm-1"),
+        (("r1", "llm-1"), "llm-9", "r1"),
+        (("llm-2", "llm-1"), "r9", "llm-1"),
+        (("r1", "LLM-1"), "r9", "LLM-1"),
+        (("r1", "ll"), "r9", "ll"),
+    ],
+)
+def test_no_second_reader_stands_in_for_a_missing_reading(
+    store: Store, recipes: tuple[str, ...], wanted: str, chosen: str
+):
+    one, other = document(1), document(2)
+    store.write(documents=[one, other], readings=[reading(other, wanted)])
+    for recipe in recipes:
+        store.write(readings=[reading(one, recipe)])
+    found = {each.document_id: each.recipe for each in store.readings(wanted)}
+    assert found == {one.id: chosen, other.id: wanted}
+    serials = store.shelf().chosen(wanted)
+    rank = serials[one.id] - serials[other.id]
+    assert recipes[rank - 1] == chosen
+    assert store.shelf().evidence(wanted).chosen == sum(serials.values())
+
+
+def test_the_second_reader_is_known_by_the_start_of_its_recipes():
+    assert PREFIX == SECOND
 
 
 def test_the_same_document_from_another_path_changes_nothing(store: Store):

@@ -209,7 +209,7 @@ def filled(folder: Path, sample: Sample, *, delimiter: str = ",", word: str = "r
         writer = csv.DictWriter(out, list(rows[0]), delimiter=delimiter)
         writer.writeheader()
         for row in rows:
-            said_here = "yes" if row["field"] == "read" else word
+            said_here = {"read": "yes", "found": row["verdict"]}.get(row["field"], word)
             writer.writerow({**row, "verdict": said_here})
     return path
 

@@ -22,7 +22,7 @@ _NAMES = frozenset(_APART + name for name in ("person", "body", "place"))
 _WOJOOD = frozenset(("person", "office", "nationality"))
 
 
-def _stories(gold: Path) -> dict[str, str]:
+def stories(gold: Path) -> dict[str, str]:
     told: dict[str, str] = {}
     for path in sorted((gold / "gold").glob("cross_*.json")):
         body = path.read_text("utf8")
@@ -33,7 +33,7 @@ def _stories(gold: Path) -> dict[str, str]:
 def articles(data: Path, gold: Path) -> Iterator[tuple[str, str, dict[str, Any], str]]:
     """Set (dev or labels), story, annotation and text of every article that may be learned from:
     never the frozen part of the labels."""
-    told = _stories(gold)
+    told = stories(gold)
     for path in sorted((gold / "gold").glob("*.json")):
         if not path.stem.startswith(("actors", "cross")):
             text = (gold / "text" / f"{path.stem}.txt").read_text("utf8")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
-from examples import TAGS, TYPES, Example, Span, Told, pieces_of
+from examples import TAGS, Example, Span, Told, pieces_of
 from model import Reader, means_of
 from torch import Tensor
 from torch.nn import functional as fn

@@ -3,8 +3,8 @@
 Usage: python training/reader/recover.py WEIGHTS_DIR OUT_DIR
 
 WEIGHTS_DIR is src/khabar/learned/weights. OUT_DIR gets what adapt.py would have written (kept.json
-and encoder.pt), and heads.pt. The weights come back from eight bits, so they are those learned to within a
-256th of each column's range; whoever goes on learning does not notice.
+and encoder.pt), and heads.pt. The weights come back from eight bits, so they are those learned to
+within a 256th of each column's range; whoever goes on learning does not notice.
 """
 
 from __future__ import annotations

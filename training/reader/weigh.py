@@ -2,8 +2,9 @@
 
 Usage: python training/reader/weigh.py SHARED_DIR WEIGHTS_DIR [OUT.json]
 
-Reads the labelled articles of the part `weigh`, which neither learner nor rule has seen, keeps all
-that rules or tagger propose, asks the scorer what is right, and fits. Prints what each fifth
+Reads the labelled articles of the part `weigh`, which neither learner nor rule has seen, and the
+development reference, which the rules were written on, keeps all that rules or tagger propose, asks
+the scorer what is right, and fits. Prints what each fifth
 of the stories would have scored with what the other four gave.
 """
 
@@ -25,6 +26,7 @@ from tokenizers import Tokenizer
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent / "tools"), str(HERE.parent)]
+from data import stories
 from texts import FOLDS, HOME, fold_of, joined, labels_of
 
 from eval_labels import laid_out
@@ -38,6 +40,7 @@ from khabar.pipeline.kit import Kit, load_kit
 from khabar.schema.documents import Document
 
 RIDGE = 2.0
+_OF_RULES = ("always", "rule", "rule and tagger", "tagger silent")
 _LINES, _HALF = 2, 0.5  # what the scorer asks of place and people
 Evidence = dict[str, float]
 
@@ -75,6 +78,14 @@ class _Listening:
         statements.Listener.evidence = of_said  # type: ignore[method-assign]
 
 
+def known(shared: Path) -> Iterator[tuple[str, dict[str, Any], Document]]:
+    """The same of the development reference, which the tagger never saw, but the rules did."""
+    told = stories(shared / "gold" / "dev")
+    dev = shared / "gold" / "dev"
+    for gold, document in _documents(dev / "gold", dev / "text", dev / "articles.jsonl"):
+        yield told.get(gold["doc"], gold["doc"]), gold, document
+
+
 def documents(shared: Path) -> Iterator[tuple[str, dict[str, Any], Document]]:
     """Story, gold and document of the articles to weigh by."""
     with (HOME / "splits.tsv").open(encoding="utf8", newline="") as rows:
@@ -100,12 +111,20 @@ def _right(scorer: Any, gold: Any, text: Any, draft: Any, known: Mapping[str, st
     return False
 
 
+def _of_its_set(evidence: Evidence, familiar: bool) -> Evidence:
+    """The evidence; of articles that the rules were written on, what is due to that is set apart,
+    so that it does not speak for rules on articles that nobody knows."""
+    of_rules = {k: v for k, v in evidence.items() if k in _OF_RULES}
+    return evidence | {f"{k}, familiar": v for k, v in of_rules.items() if familiar}
+
+
 def cases(kit: Kit, shared: Path) -> dict[str, list[Case]]:
     """All events and statements proposed, and which were right."""
     scorer, heard = load_scorer(shared), _Listening()
     heard.install()
     found: dict[str, list[Case]] = {"events": [], "statements": []}
-    for story, gold, document in documents(shared):
+    rows = [(row, False) for row in documents(shared)] + [(row, True) for row in known(shared)]
+    for (story, gold, document), familiar in rows:
         heard.events.clear()
         heard.statements.clear()
         reading = json.loads(msgspec.json.encode(read_document(document, kit)))
@@ -113,12 +132,13 @@ def cases(kit: Kit, shared: Path) -> dict[str, list[Case]]:
         text = scorer.Text(document.text)
         for draft, evidence in heard.events:
             true = _right(scorer, gold, text, draft, right["actors"])
-            found["events"].append(Case(story, evidence, true))
+            found["events"].append(Case(story, _of_its_set(evidence, familiar), true))
         for s in reading["statements"]:
             key = (s["cue"]["start"], s["cue"]["end"], s["source"])
             evidence = heard.statements.get(key)
             if evidence is not None:
-                found["statements"].append(Case(story, evidence, s["id"] in right["statements"]))
+                true = s["id"] in right["statements"]
+                found["statements"].append(Case(story, _of_its_set(evidence, familiar), true))
     return found
 
 

@@ -19,7 +19,7 @@ from khabar.errors import KhabarError
 from khabar.evaluate.audit_csv import answers_of, sheet_csv
 from khabar.evaluate.audit_draw import Sample, Wanted, draw
 from khabar.evaluate.audit_page import page_of
-from khabar.evaluate.audit_report import markdown_of, row_of
+from khabar.evaluate.audit_report import NOTHING, markdown_of, row_of
 from khabar.evaluate.audit_score import Scores, Share, score
 from khabar.pipeline.exports import held_by
 from khabar.pipeline.kit import recipe
@@ -134,7 +134,7 @@ def _show(scores: Scores) -> None:
         console.print(_table("precision by field", checked.fields))
         console.print(_table("precision by type", checked.types))
         if checked.recall:
-            console.print(_table("recall", checked.recall, "found", "missed"))
+            console.print(_recall(checked.recall))
     for each in scores.agreement:
         beyond = "–" if each.kappa is None else f"{each.kappa:.2f}"
         console.print(
@@ -142,12 +142,22 @@ def _show(scores: Scores) -> None:
         )
 
 
-def _table(
-    title: str, shares: Sequence[Share], right: str = "right", wrong: str = "wrong"
-) -> Table:
+def _table(title: str, shares: Sequence[Share]) -> Table:
+    table = _columns(title, "right", "wrong")
+    for share in shares:
+        table.add_row(*row_of(share))
+    return table
+
+
+def _recall(shares: Sequence[Share]) -> Table:
+    table = _columns("recall", "found", "missed")
+    for share in shares:
+        table.add_row(*row_of(share, NOTHING))
+    return table
+
+
+def _columns(title: str, right: str, wrong: str) -> Table:
     table = Table(box=None, pad_edge=False)
     for name in (title, "", right, wrong, "unclear", "share", "95 %"):
         table.add_column(name)
-    for share in shares:
-        table.add_row(*row_of(share))
     return table

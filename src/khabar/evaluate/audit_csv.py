@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from khabar.errors import KhabarError
-from khabar.evaluate.audit_draw import Sample
+from khabar.evaluate.audit_draw import Sample, Whole
 from khabar.evaluate.audit_items import Item, Kind
 
 COLUMNS = ("item", "field", "verdict", "note")
@@ -18,7 +18,9 @@ COLUMNS = ("item", "field", "verdict", "note")
 _SHEET = (*COLUMNS, "claim", "kind", "type", "in words", "text", "outlet", "published")
 _LARGEST = 20_000_000
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-MISSING, READ = "missing", "read"
+MISSING, READ, FOUND = "missing", "read", "found"
+NOT_ASKED = "–"
+"""The verdict of a row that only shows what khabar found: it is not empty, as those to fill in."""
 
 
 class Ruling(StrEnum):
@@ -47,7 +49,11 @@ class Answers:
 
 
 def sheet_csv(sample: Sample) -> bytes:
-    """The sheet for a spreadsheet: a row a question, then a row for each article to be read."""
+    """The sheet for a spreadsheet: a row a question, then the articles to be read whole.
+
+    Under each article stands what khabar found in it, a row a thing, so that the missing can be
+    listed; these rows ask nothing.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_SHEET)
@@ -72,8 +78,20 @@ def _rows(sample: Sample) -> Iterator[Mapping[str, str]]:
             }  # fmt: skip
     for each in sample.whole:
         yield {"item": each.id, "field": READ, "text": each.text, "outlet": each.outlet,
+               "published": each.published,
                "claim": "yes when read whole; add a row a missing thing: field missing, "
                "verdict event or statement, note its words"}  # fmt: skip
+        yield from _things(each)
+
+
+def _things(whole: Whole) -> Iterator[Mapping[str, str]]:
+    row = {"item": whole.id, "field": FOUND, "verdict": NOT_ASKED}
+    if not any(whole.found.values()):
+        yield {**row, "claim": "khabar found nothing in this article"}
+    for number, thing in enumerate(whole.things, 1):
+        claim = f"found by khabar, {number} of {len(whole.things)}; not asked"
+        yield {**row, "claim": claim, "kind": thing.kind, "type": thing.type,
+               "in words": thing.claim, "text": thing.words}  # fmt: skip
 
 
 def _shown(item: Item) -> str:
@@ -93,7 +111,7 @@ def answers_of(path: Path, sample: Sample) -> Answers:
     for number, row in _read(path):
         where, said = f"{path}, row {number}", row["verdict"].strip().casefold()
         item, asked = row["item"].strip(), row["field"].strip()
-        if item in whole and asked in (MISSING, READ):
+        if item in whole and asked in (MISSING, READ, FOUND):
             _take_whole(found, item, asked, said, where)
         elif (item, asked) not in known:
             raise KhabarError(f"{where}: {item!r} {asked!r} is not asked. Use this sample's sheet.")
@@ -107,6 +125,11 @@ def answers_of(path: Path, sample: Sample) -> Answers:
 
 
 def _take_whole(found: Answers, item: str, asked: str, said: str, where: str) -> None:
+    if asked == FOUND:
+        if said not in ("", NOT_ASKED, "-", f"'{NOT_ASKED}"):
+            remedy = f"Put {NOT_ASKED} back; what is missing gets a row of its own, field missing."
+            raise KhabarError(f"{where}: {said!r}, but what was found is not asked. {remedy}")
+        return
     if asked == READ:
         if said in ("yes", "y", "نعم"):
             found.read.add(item)

@@ -31,16 +31,29 @@ Stratum = tuple[Kind, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """What khabar found in an article that is read whole: its words, the claim in a sentence."""
+
+    kind: Kind
+    type: str
+    words: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
-    """An article to be read whole; found counts by kind what khabar has in it."""
+    """An article to be read whole, with what khabar has in it; found counts that by kind.
+
+    Samples drawn before the things were kept have only the counts.
+    """
 
     id: str
     document: str
     outlet: str
     published: str
     text: str
-    claims: tuple[str, ...]
     found: dict[str, int]
+    things: tuple[Thing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +218,13 @@ def _whole(id_: str, reading: Reading) -> Whole:
     return Whole(
         id=id_, document=reading.document.id, outlet=reading.document.outlet or "",
         published=here.latest or "", text=reading.text,
-        claims=tuple(f"{i.arabic} «{' '.join(i.here.words.split())}»" for i in items),
         found={Kind.EVENT.value: len(events), Kind.STATEMENT.value: len(said)},
+        things=tuple(_thing(each) for each in items),
+    )  # fmt: skip
+
+
+def _thing(item: Item) -> Thing:
+    return Thing(
+        kind=item.kind, type=item.type, words=" ".join(item.here.words.split()),
+        claim=item.arabic or item.english,
     )  # fmt: skip

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
 from importlib.resources import files
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from khabar.evaluate.audit_csv import Ruling
-from khabar.evaluate.audit_draw import Sample, Whole
+from khabar.evaluate.audit_draw import Sample, Thing, Whole
 from khabar.evaluate.audit_items import Context, Item, Kind, Question
 
 _ARABIC = {
@@ -132,7 +131,7 @@ def _choice(name: str, ruling: Ruling) -> Markup:
 
 
 def _article(whole: Whole) -> Markup:
-    found = Markup("").join(_claims(whole))
+    found = Markup("").join(_thing(each) for each in whole.things)
     return Markup(
         '<section class="item" id="{id}"><h2>{id}</h2>'
         '<p class="text" lang="ar" dir="rtl">{text}</p><p class="facts">{facts}</p>'
@@ -144,10 +143,10 @@ def _article(whole: Whole) -> Markup:
         '<p><button type="button" data-add="{id}">Something is missing · شيء ناقص</button></p>'
         "</section>"
     ).format(
-        id=whole.id, text=whole.text, count=len(whole.claims), found=found,
+        id=whole.id, text=whole.text, count=len(whole.things), found=found,
         facts=" · ".join(filter(None, (whole.outlet, whole.published, whole.document[:12]))),
     )  # fmt: skip
 
 
-def _claims(whole: Whole) -> Iterator[Markup]:
-    return (Markup("<li>{}</li>").format(escape(claim)) for claim in whole.claims)
+def _thing(thing: Thing) -> Markup:
+    return Markup("<li>{}: {} «{}»</li>").format(_ARABIC[thing.kind], thing.claim, thing.words)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from khabar.evaluate.audit_score import Checked, Scores, Share
 
+NOTHING = "nothing to find"
+
 
 def markdown_of(scores: Scores) -> str:
     """The tables of an audit, to be put into a page of documentation."""
@@ -34,23 +36,18 @@ def _parts(checked: Checked) -> Iterator[str]:
     ):  # fmt: skip
         yield from _table(title, "right | wrong | unclear", shares)
     if checked.recall:
-        yield from _table("recall", "found and right | missed | ", checked.recall)
+        yield from _table("recall", "found and right | missed | ", checked.recall, NOTHING)
 
 
-def _table(title: str, counts: str, shares: Sequence[Share]) -> Iterator[str]:
+def _table(title: str, counts: str, shares: Sequence[Share], none: str = "–") -> Iterator[str]:
     yield from (f"| {title} | | {counts} | share | 95 % |", "|---|---|---:|---:|---:|---:|---|")
-    yield from (_row(share) for share in shares)
+    yield from (f"| {' | '.join(row_of(share, none))} |" for share in shares)
     yield ""
 
 
-def _row(share: Share) -> str:
-    cells = row_of(share)
-    return f"| {' | '.join(cells)} |"
-
-
-def row_of(share: Share) -> tuple[str, ...]:
-    """A figure in cells: what of what, the counts, the share and its interval."""
-    value = "–" if share.share is None else f"{share.share:.2f}"
+def row_of(share: Share, none: str = "–") -> tuple[str, ...]:
+    """A figure in cells: what of what, the counts, the share (or none) and its interval."""
+    value = none if share.share is None else f"{share.share:.2f}"
     ends = "–" if share.share is None else f"{share.low:.2f}–{share.high:.2f}"
     counts = (str(share.right), str(share.wrong), str(share.unclear))
     return share.kind, share.of, *counts, value, ends

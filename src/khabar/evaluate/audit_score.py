@@ -20,7 +20,8 @@ ALL = "all fields"
 class Share:
     """A share with what chance may do to it (95 %), and the answers it rests on.
 
-    share is weighed back to the store; None where nobody gave a clear answer.
+    share is weighed back to the store; None where nobody gave a clear answer, and of recall where
+    there is nothing to find.
     """
 
     kind: str
@@ -190,12 +191,13 @@ def _recall(sample: Sample, answers: Answers, fields: Sequence[Share]) -> Iterab
             continue
         found = right * sum(each.found.get(kind.value, 0) for each in read)
         missed = sum(answers.missing.get(each.id, []).count(kind) for each in read)
-        there = found + missed
+        # Less than half a right thing is none: what is left of wrong ones is nothing to find.
+        there = found + missed if round(found) + missed else 0.0
         share = found / there if there else None
         low, high = wilson(share or 0.0, there)
         yield Share(
-            kind=kind, of=f"{len(read)} articles", right=round(found), wrong=missed, unclear=0,
-            share=share, low=low, high=high,
+            kind=kind, of=f"{len(read)} article" + "s" * (len(read) > 1), right=round(found),
+            wrong=missed, unclear=0, share=share, low=low, high=high,
         )  # fmt: skip
 
 

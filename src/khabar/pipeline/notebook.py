@@ -21,10 +21,9 @@ from khabar.export.dossier.sentences import sentence
 from khabar.export.told.cast import Party
 from khabar.export.told.events import Telling, Told
 from khabar.lang.ar.romanise import romanised
-from khabar.schema.events import Status
 from khabar.schema.names import ActorKind, PlaceId
 from khabar.schema.reading import Reading
-from khabar.schema.record import Record, Standing
+from khabar.schema.record import Record
 
 _ROWS, _CHARACTERS = 50, 20_000
 _TURNING = str.maketrans(dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u202d\u202e", "\ufffd"))
@@ -74,7 +73,7 @@ def reading_html(reading: Reading) -> str:
 
 def event_html(told: Told) -> str:
     """An event with every telling: its chain from the outlet inwards, and its sentence."""
-    standing, lead = STANDING[told.event.standing], _lead(told)
+    standing, lead = STANDING[told.event.standing], told.lead
     rows = [
         _row(
             _text_cell(t.outlet or t.document.path), escape(t.day), _chain(map(_named, t.chain)),
@@ -129,19 +128,9 @@ def record_html(record: Record) -> str:
     )  # fmt: skip
 
 
-def _lead(told: Told) -> Telling:
-    """The telling that says most: of what came about one that tells it so, if there is any."""
-    announced = told.event.standing is Standing.ANNOUNCED
-    done = (
-        t for t in told.tellings
-        if t.event.type is told.event.type and t.event.status in (Status.OCCURRED, Status.ONGOING)
-    )  # fmt: skip
-    return told.lead if announced else next(done, told.lead)
-
-
 def sentences_of(told: Told) -> Both:
     """What an event is in a sentence of each language."""
-    lead = _lead(told)
+    lead = told.lead
     names = _Names(lead)
     ar, en = (sentence(lead.event, names, t, when=told.event.when, said=False) for t in Language)
     return Both(ar, en)

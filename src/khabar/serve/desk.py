@@ -10,6 +10,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
+from khabar.schema.held import Held
 from khabar.schema.judgement import About, Judgement, Spot
 from khabar.serve import (
     desk_article,
@@ -17,6 +18,7 @@ from khabar.serve import (
     desk_corrected,
     desk_documents,
     desk_events,
+    desk_feed,
     desk_meaning,
     desk_people,
     desk_series,
@@ -202,6 +204,10 @@ class Desk:
     ) -> Part[EventRow]:
         """Events; sort: newest (the usual), oldest, reports, origins; best with words."""
         return desk_events.events(self._shelf, wanted, cursor, limit)
+
+    def newest(self, wanted: Wanted = ALL) -> Held:
+        """The newest events of a search and the articles that tell them, for a feed."""
+        return desk_feed.newest(self._store, self._shelf, wanted)
 
     def event(self, event: str) -> EventRow | None:
         """One event."""

@@ -62,5 +62,5 @@ def answered(
 
 
 def is_program(path: str) -> bool:
-    """Whether a path belongs to the API rather than to the pages."""
-    return path == "/api" or path.startswith("/api/")
+    """Whether programs ask for a path: it belongs to the API, or is a feed."""
+    return path == "/api" or path.startswith("/api/") or path.endswith("/search.rss")

@@ -22,6 +22,7 @@ from khabar.pipeline.kit import recipe
 from khabar.schema.judgement import Judgement
 from khabar.schema.reading import Reading
 from khabar.serve.shelving_layout import Layout, Work
+from khabar.serve.shelving_second import COMPARED, compared, doubts_of, second_evidence
 from khabar.serve.standing import Progress, Standing
 from khabar.store.codec import reading_of
 from khabar.store.shelf import Filling, MovedError, Shelf
@@ -40,7 +41,8 @@ _SHARE = 0.4
 
 def basis_of(shelf: Shelf) -> str:
     """A digest of all on which the shelf of a store rests."""
-    return hashlib.sha256(repr((_FORM, shelf.evidence(recipe()))).encode()).hexdigest()
+    evidence = (_FORM, shelf.evidence(recipe()), *second_evidence(shelf))
+    return hashlib.sha256(repr(evidence).encode()).hexdigest()
 
 
 def fill(standing: Standing, store: SqlStore, shelf: Shelf, progress: Progress) -> None:
@@ -53,12 +55,14 @@ def fill(standing: Standing, store: SqlStore, shelf: Shelf, progress: Progress) 
     laid = f"{_FORM} {recipe()}".encode()
     before = shelf.look()
     stands = shelf.held() if shelf.fact(_LAID) == laid else {}
+    second = compared(store, shelf)
+    facts = ((_MADE, made), (_LAID, laid), (COMPARED, msgspec.json.encode(second)))
 
     def lay(work: Work, filling: Filling) -> None:
         read = _readings(store, work.documents, progress)
-        work.put(as_judged(read, standing.judged), filling)
-        filling.each("DELETE FROM shelf_{s}_facts WHERE key IN (?, ?)", [(_MADE, _LAID)])
-        filling.put_all("facts", ((_MADE, made), (_LAID, laid)))
+        work.put(as_judged(read, standing.judged), filling, doubts_of(second))
+        filling.each("DELETE FROM shelf_{s}_facts WHERE key = ?", [(key,) for key, _ in facts])
+        filling.put_all("facts", facts)
 
     if stands:
         work = layout.work(stands)

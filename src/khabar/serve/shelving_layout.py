@@ -23,7 +23,7 @@ from khabar.serve.shelving_ranks import Ranks
 from khabar.serve.shelving_sources import every_key, put_sources, quoted_in
 from khabar.serve.shelving_statements import Statements
 from khabar.serve.shelving_sums import change_ties, put_sums, put_ties
-from khabar.serve.views import DocumentRow
+from khabar.serve.views import DocumentRow, Doubt
 from khabar.store.shelf import Filling
 
 
@@ -61,8 +61,12 @@ class Work:
         passing = {*self._laid, *self._events.members(wanted), *self._copies.documents}
         self.documents = sorted(passing, key=lambda doc: facts[doc].n)
 
-    def put(self, readings: Iterable[Reading], filling: Filling) -> None:
-        """Let the readings pass, then take off what goes and lay out what rests on several."""
+    def put(self, readings: Iterable[Reading], filling: Filling, doubts: Iterable[Doubt]) -> None:
+        """Let the readings pass, then take off what goes and lay out what rests on several.
+
+        Args:
+            doubts: those that do not follow from the rows themselves.
+        """
         for reading in readings:
             self._take(reading, filling)
         if self._plan.every:
@@ -79,7 +83,7 @@ class Work:
             put_ties(filling)
         else:
             change_ties(filling, pairs)
-        put_sums(filling)
+        put_sums(filling, doubts)
         held = ((*key, *held) for key, held in self._plan.new.items())
         filling.put_all("held", held)
 

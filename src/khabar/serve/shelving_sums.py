@@ -68,8 +68,12 @@ def change_ties(filling: Filling, pairs: Iterable[tuple[int, int]]) -> None:
     filling.each(_TIE_BACK, both)
 
 
-def put_sums(filling: Filling) -> None:
-    """Lay out what is counted over all rows, in place of what was counted before."""
+def put_sums(filling: Filling, more: Iterable[Doubt]) -> None:
+    """Lay out what is counted over all rows, in place of what was counted before.
+
+    Args:
+        more: doubts besides those that the rows themselves raise.
+    """
     for table in _COUNTED:
         filling.run(f"DELETE FROM shelf_{{s}}_{table}")
     filling.run("DELETE FROM shelf_{s}_facts WHERE key = 'counts'")
@@ -79,7 +83,8 @@ def put_sums(filling: Filling) -> None:
     (counted,) = filling.rows(_COUNTS)
     counts = Counts(**dict(zip(Counts.__dataclass_fields__, counted, strict=True)))
     filling.put("facts", ("counts", msgspec.json.encode(counts)))
-    doubts = sorted(_doubts(filling), key=lambda d: (-d.doubt * d.effect, d.kind, d.ids, d.a.start))
+    found = (*_doubts(filling), *more)
+    doubts = sorted(found, key=lambda d: (-d.doubt * d.effect, d.kind, d.ids, d.a.start))
     filling.put_all(
         "doubts", ((n, msgspec.json.encode(d)) for n, d in enumerate(doubts[:_KEPT], 1))
     )

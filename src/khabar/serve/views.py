@@ -382,7 +382,8 @@ class Doubt:
 
     kind: actors or events (may a and b be the same?), event or statement (is a right?). doubt is
     0 to 1, effect how many documents an answer touches. a and b can be judged as they are: their
-    characters are the spots of a judgement. ids are those of the record, or the item of a reading.
+    characters are the spots of a judgement. ids are those of the record, or the item of a reading;
+    where two readers differ the spot, and other says in what.
     """
 
     kind: str

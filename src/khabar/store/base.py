@@ -143,7 +143,10 @@ class Store(Protocol):
         """The document's reading under the recipe, or else the newest."""
 
     def readings(self, recipe: str) -> Iterator[StoredReading]:
-        """One reading a document, by document id: under the recipe, or else the newest."""
+        """One reading a document, by document id: under the recipe, or else the newest.
+
+        The readings of a second reader ("llm-...") stand in only where there is no other.
+        """
 
     def all_readings(self) -> Iterator[StoredReading]:
         """Every reading of every recipe, by document id and recipe."""

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from khabar.store.faults import told
 from khabar.store.shelf_tongue import Row, Tongue, Value
 from khabar.store.shelf_vectors import Vectors
-from khabar.store.tables import JUDGEMENTS, READINGS, REVISIONS, SHELF
+from khabar.store.tables import JUDGEMENTS, READINGS, REVISIONS, SECOND, SHELF
 
 __all__ = ["Evidence", "Filling", "MovedError", "Row", "Shelf", "Value"]
 _AT_ONCE = 4000
@@ -25,7 +25,10 @@ _TRIES = 5
 _SIDE = select(SHELF.c.side)
 
 _CHOSEN = f"""
-SELECT document_id, coalesce(max(CASE WHEN recipe = ? THEN serial END), max(serial)) AS serial
+SELECT document_id, coalesce(
+    max(CASE WHEN recipe = ? THEN serial END),
+    max(CASE WHEN substr(recipe, 1, {len(SECOND)}) <> '{SECOND}' THEN serial END),
+    max(serial)) AS serial
 FROM {READINGS.name} GROUP BY document_id"""
 _SUMMED = f"SELECT count(*), sum(serial) FROM ({_CHOSEN}) AS chosen"
 
@@ -96,7 +99,7 @@ class Shelf:
         return Evidence(documents, int(chosen or 0), self.judged())
 
     def chosen(self, recipe: str) -> dict[str, int]:
-        """By document which of its readings counts: under the recipe, or else the newest."""
+        """By document which of its readings counts, as Store.readings chooses it."""
         with self._looking() as connection:
             return dict(self._tongue.ask(connection, _CHOSEN, (recipe,)))
 

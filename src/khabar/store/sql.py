@@ -15,6 +15,7 @@ from sqlalchemy import (
     Row,
     Select,
     delete,
+    func,
     insert,
     or_,
     select,
@@ -38,7 +39,16 @@ from khabar.store.rows import (
 )
 from khabar.store.shelf import Shelf
 from khabar.store.shelf_tongue import Tongue
-from khabar.store.tables import ASIDES, DOCUMENTS, JUDGEMENTS, READINGS, RECORDS, REVISIONS, WRITING
+from khabar.store.tables import (
+    ASIDES,
+    DOCUMENTS,
+    JUDGEMENTS,
+    READINGS,
+    RECORDS,
+    REVISIONS,
+    SECOND,
+    WRITING,
+)
 
 _PAGE = 64
 
@@ -271,9 +281,13 @@ class SqlStore(ABC):
             last = rows[-1].id
 
     def _chosen(self, ids: Sequence[str], recipe: str) -> Iterator[StoredReading]:
-        """Of each document one reading: under the recipe, or else the newest."""
+        """Of each document one reading: under the recipe, or else the newest.
+
+        Those of a second reader come last: a model's reading gets into the record only if asked.
+        """
         column = READINGS.c
-        order = ((column.recipe == recipe).desc(), column.serial.desc())
+        first = func.substr(column.recipe, 1, len(SECOND)) != SECOND
+        order = ((column.recipe == recipe).desc(), first.desc(), column.serial.desc())
         last = None
         for reading in self._of(ids, *order):
             if reading.document_id != last:

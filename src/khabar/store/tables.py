@@ -14,6 +14,10 @@ WRITING = "BEGIN IMMEDIATE"
 """The option of a transaction in which somebody means to write: each engine does what it needs."""
 
 
+SECOND = "llm-"
+"""How the recipes of a second reader begin: no such reading stands in for one that is missing."""
+
+
 def words(length: int | None = None) -> sa.types.TypeEngine[str]:
     """Text that every database sorts by code point, as SQLite does, whatever its language."""
     plain = sa.Text() if length is None else sa.String(length)

@@ -18,6 +18,8 @@ _ADDRESS = re.compile(
     r"https?://[^\s\x00-\x1f<>\"{}|\\^`\u200e\u200f\u202a-\u202e\u2066-\u2069]+\Z"
 )
 
+_ESTABLISHED = (Status.OCCURRED, Status.ONGOING, Status.PLANNED, Status.POSSIBLE)
+
 
 def day_of(document: DocumentFacts) -> str:
     """The day of publication, "" where it is not known to be one day."""
@@ -85,16 +87,21 @@ class Telling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An event of the record and its tellings; the first of them leads, as in the record."""
+    """An event of the record and its tellings, in the order of the record."""
 
     event: RecordEvent
     tellings: tuple[Telling, ...]
 
     @property
     def lead(self) -> Telling:
-        """The telling by which the event is shown: the first that has the event's type."""
-        same = (t for t in self.tellings if t.event.type is self.event.type)
-        return next(same, self.tellings[0])
+        """The telling by which the event is shown: one that tells it as done, if there is any.
+
+        Of those of the event's type, and as positive or negative as the first of them, the one of
+        the best established status, and of these the earliest.
+        """
+        same = [t for t in self.tellings if t.event.type is self.event.type] or self.tellings
+        told = [t for t in same if t.event.polarity is same[0].event.polarity]
+        return min(told, key=lambda t: (_ESTABLISHED.index(t.event.status), t.day or "9999"))
 
     @property
     def mode(self) -> str:

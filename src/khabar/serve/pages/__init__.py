@@ -13,13 +13,14 @@ from khabar.serve.pages import (
     atlas,
     correcting,
     events,
+    following,
     lists,
     overview,
     review,
 )
 from khabar.serve.pages.words import Language
 
-_GROUPS = (overview, lists, events, actors, articles, atlas, review, correcting, adding)
+_GROUPS = (overview, lists, following, events, actors, articles, atlas, review, correcting, adding)
 
 
 def pages(desk: Desk) -> APIRouter:
