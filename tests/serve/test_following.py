@@ -16,12 +16,17 @@ from cli.running import khabar
 from khabar.acquire.feed import parsed
 from khabar.acquire.limits import Limits
 from khabar.acquire.sources import Input
+from khabar.export.told.events import told_events
+from khabar.export.told.feed import Channel, rss
+from khabar.pipeline.exports import held_by
+from khabar.pipeline.kit import recipe
 from khabar.serve.desk import Desk
 from khabar.serve.safety.tokens import Holder, Role, add_token, tokens_in
 from khabar.serve.settings import Serving
 from khabar.serve.views import Wanted
 from khabar.store.base import StoredReading
-from serve.sample_desk import sample_desk
+from khabar.store.opening import open_store
+from serve.sample_desk import sample_copy, sample_desk
 from serve.serving import asking
 
 _HOSTILE = "</title><script>alert(1)</script>&amp;"
@@ -63,6 +68,18 @@ def test_its_items_say_what_the_record_says(client: httpx.Client) -> None:
     days = [r.published for row in rows.values() for r in sample_desk().reports(row.id)]
     assert any(days)
     assert found.findtext(".//pubDate")
+
+
+def test_its_items_are_those_of_the_whole_record(client: httpx.Client, tmp_path: Path) -> None:
+    with open_store(sample_copy(tmp_path)) as store:
+        held = held_by(store, recipe(), "2026-01-02")
+        whole = rss(told_events(held), Channel(built=held.day), most=100_000)
+    expected = {g: etree.tostring(i) for i in etree.fromstring(whole).iter("item")
+                if (g := i.findtext("guid"))}  # fmt: skip
+    for asked in ({}, {"q": "موسكو"}, {"type": "ASSAULT"}):
+        found = etree.fromstring(client.get("/ar/search.rss", params=asked).content)
+        for item in found.iter("item"):
+            assert etree.tostring(item).strip() == expected[item.findtext("guid") or ""].strip()
 
 
 def test_our_own_reader_of_feeds_reads_it(client: httpx.Client) -> None:

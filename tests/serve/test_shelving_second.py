@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -94,7 +96,10 @@ def test_each_opens_on_the_pages_and_says_in_what(desk: Desk, second: Reading) -
     app.include_router(pages(desk))
     with TestClient(app) as client:
         for language, says in (("en", "The two readers differ"), ("ar", "اختلف القارئان")):
-            assert says in client.get(f"/{language}/review").text
+            queue = client.get(f"/{language}/review").text
+            links = re.findall(r'href="([^"]+)">' + says, queue)
+            assert links
+            assert all(client.get(unescape(link)).status_code == 200 for link in links)
         for each in differing(desk):
             asked = {"about": each.kind, "a": each.ids[0]}
             page = client.get("/en/review/item", params=asked)

@@ -19,8 +19,8 @@ from khabar.store.shelf import Shelf
 from khabar.store.sql import SqlStore
 from khabar.store.tables import READINGS
 
-COMPARED = "readers compared"
-"""The fact under which the shelf keeps what was compared."""
+COMPARED = "readers compared 1"
+"""The fact under which the shelf keeps what was compared; another number, and all is done anew."""
 _OF_MODELS = f"substr(recipe, 1, {len(PREFIX)}) = ?"
 _SUMMED = f"SELECT count(*), sum(serial) FROM {READINGS.name} WHERE {_OF_MODELS}"
 _READ = f"""

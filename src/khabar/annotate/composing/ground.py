@@ -25,7 +25,7 @@ class Limits:
     name: float = 0.97
     event: float = 0.6  # one that only the tagger sees
     statement: float = 0.5
-    ruled: float = 0.25  # an event or statement that a rule sees
+    ruled: float = 0.0  # an event or statement that a rule sees: marked down, never dropped
     part: float = 0.95  # of one whom only the tagger sees taking part
     kept: float = 0.0  # of one whom a rule sees
     voice: float = 0.4
