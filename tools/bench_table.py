@@ -22,7 +22,7 @@ _ONE, _TWO, _RAY, _POSTGRES = (way.name for way in WAYS)
 _RATIOS = ((_TWO, _ONE, 1.8), (_RAY, _ONE, 1.6), (_POSTGRES, _TWO, None))
 _LINEAR = 1.08  # ten times the documents take at most twelve times as long: log 12 / log 10
 _SILENT = {
-    "UniversalPetrarch": "none in what its repository says",
+    "UniversalPetrarch": "none found",
     "NGEC": "its README gives none, and its models want a GPU",
 }  # fmt: skip
 
