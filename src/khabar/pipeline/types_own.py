@@ -20,12 +20,11 @@ from khabar.engine.pool import Pool
 from khabar.engine.serial import Serial
 from khabar.errors import KhabarError, TableError
 from khabar.pipeline.cues import cue_tables
-from khabar.pipeline.document import read_document
 from khabar.pipeline.kit import Kit, load_kit, recipe
 from khabar.pipeline.names import name_tables
+from khabar.pipeline.run import read_to_json
 from khabar.pipeline.triggers import split_verb, trigger_tables
 from khabar.schema.documents import Document
-from khabar.store.codec import reading_body
 
 _LARGEST = 100_000
 _MOST = 200
@@ -137,11 +136,7 @@ def engine_with(
     """Where documents are read with the types in a folder: here, or in so many processes."""
     if workers == 1:
         return Serial(_Step(place), seconds)
-    return Pool(_read_to_json, _Loader(place), workers, seconds)
-
-
-def _read_to_json(document: Document, kit: Kit) -> bytes:
-    return reading_body(read_document(document, kit))
+    return Pool(read_to_json, _Loader(place), workers, seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +154,4 @@ class _Step:
     place: Path
 
     def __call__(self, document: Document) -> bytes:
-        return _read_to_json(document, kit_at(self.place))
+        return read_to_json(document, kit_at(self.place))

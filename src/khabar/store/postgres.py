@@ -12,6 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from khabar.errors import StoreError
 from khabar.schema.documents import Document
 from khabar.store.base import Claims, StoredReading
+from khabar.store.connections import revision_among
 from khabar.store.faults import told
 from khabar.store.postgres_address import Address, address_of
 from khabar.store.postgres_claims import PostgresClaims
@@ -21,7 +22,7 @@ from khabar.store.rows import write_documents, write_readings
 from khabar.store.shelf_postgres import PostgresTongue
 from khabar.store.shelf_vectors import MEANINGS, NEAR
 from khabar.store.sql import SqlStore
-from khabar.store.tables import HEAD, METADATA, REVISION_TABLE, WRITING
+from khabar.store.tables import HEAD, METADATA, WRITING
 
 PATIENCE = 30
 """Seconds to wait for another process that is writing, and for a connection."""
@@ -165,10 +166,6 @@ def _check_place(connection: Connection, where: str, create: bool) -> None:
 
 def _revision(connection: Connection, where: str) -> str | None:
     tables = set(connection.scalars(_OURS))
-    if REVISION_TABLE in tables:
-        found: str | None = connection.scalar(text(f"SELECT version_num FROM {REVISION_TABLE}"))
-        return found
-    if tables:
-        reason = "this is a database of another program, not a khabar store"
-        raise StoreError(where, reason, "Create another database, and name it with --store.")
-    return None
+    return revision_among(
+        connection, tables, where, "Create another database, and name it with --store."
+    )

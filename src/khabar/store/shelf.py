@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.exc import DBAPIError
 
+from khabar.store.connections import Connected
 from khabar.store.faults import told
 from khabar.store.shelf_tongue import Row, Tongue, Value
 from khabar.store.shelf_vectors import Vectors
@@ -48,7 +49,7 @@ class MovedError(Exception):
     """Somebody else changed the shelf since it was looked at."""
 
 
-class Shelf:
+class Shelf(Connected):
     """Rows by SQL, in which {s} stands for the side that counts."""
 
     def __init__(self, where: str, engine: Engine, tongue: Tongue) -> None:
@@ -151,11 +152,6 @@ class Shelf:
             other = Filling(self._engine, "a" if side == "b" else "b", self._tongue)
             self.look()
             other.empty()
-
-    @contextmanager
-    def _looking(self) -> Iterator[Connection]:
-        with told(self._where), self._engine.connect() as connection:
-            yield connection
 
 
 class Filling:

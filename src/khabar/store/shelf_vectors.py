@@ -5,15 +5,14 @@ A vector belongs to a document and to what was known of it; where that changes i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
-from khabar.store.faults import told
+from khabar.store.connections import Connected
 from khabar.store.rows import unpacked
-from khabar.store.tables import DOCUMENTS, WRITING, words
+from khabar.store.tables import DOCUMENTS, words
 
 # Apart from the other tables: it is made where somebody prepares a search by meaning.
 MEANINGS = sa.Table(
@@ -30,7 +29,7 @@ NEAR = "meanings_near"
 """The same once more, as pgvector compares them: postgres_vectors.py."""
 
 
-class Vectors:
+class Vectors(Connected):
     """The vectors of one model."""
 
     def __init__(self, where: str, engine: Engine, model: str) -> None:
@@ -98,17 +97,6 @@ class Vectors:
     def nearest(self, asked: Sequence[float], most: int) -> tuple[str, ...] | None:  # noqa: ARG002
         """The documents nearest to a vector; None where the database cannot compare any."""
         return None
-
-    @contextmanager
-    def _looking(self) -> Iterator[Connection]:
-        with told(self._where), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        writing = self._engine.execution_options(begin=WRITING)
-        with told(self._where), writing.begin() as connection:
-            yield connection
 
 
 def forget_vectors(connection: Connection, document_id: str) -> None:

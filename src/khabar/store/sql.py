@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Any, Self
 
@@ -26,6 +26,7 @@ from khabar.schema.judgement import Judgement
 from khabar.schema.record import Revision
 from khabar.store.base import Aside, Claims, Kept, StoredReading, Unclaimed
 from khabar.store.codec import document_of, judgement_body, judgement_of, kept_of, revision_of
+from khabar.store.connections import Connected
 from khabar.store.faults import told
 from khabar.store.forgetting import forget_rows
 from khabar.store.rows import (
@@ -47,13 +48,12 @@ from khabar.store.tables import (
     RECORDS,
     REVISIONS,
     SECOND,
-    WRITING,
 )
 
 _PAGE = 64
 
 
-class SqlStore(ABC):
+class SqlStore(Connected, ABC):
     """Documents, readings and asides in tables; made by opening.open_store."""
 
     def __init__(self, where: str, engine: Engine, tongue: Tongue) -> None:
@@ -244,18 +244,6 @@ class SqlStore(ABC):
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    @contextmanager
-    def _looking(self) -> Iterator[Connection]:
-        with told(self._where), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """A transaction beside which nobody else writes: the engine sees to that."""
-        writing = self._engine.execution_options(begin=WRITING)
-        with told(self._where), writing.begin() as connection:
-            yield connection
 
     def _put(
         self,

@@ -11,10 +11,11 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from khabar.errors import StoreError
+from khabar.store.connections import revision_among
 from khabar.store.faults import told
 from khabar.store.shelf_sqlite import SqliteTongue
 from khabar.store.sql import SqlStore
-from khabar.store.tables import HEAD, REVISION_TABLE, WRITING
+from khabar.store.tables import HEAD, WRITING
 
 PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""
@@ -128,10 +129,4 @@ def _enter_wal(engine: Engine) -> None:
 
 def _revision(connection: Connection, where: str) -> str | None:
     tables = inspect(connection).get_table_names()
-    if REVISION_TABLE in tables:
-        found: str | None = connection.scalar(text(f"SELECT version_num FROM {REVISION_TABLE}"))
-        return found
-    if tables:
-        reason = "this is a database of another program, not a khabar store"
-        raise StoreError(where, reason, "Name another file with --store.")
-    return None
+    return revision_among(connection, tables, where, "Name another file with --store.")
