@@ -28,6 +28,7 @@ import msgspec
 from eval_labels import laid_out
 from eval_scoring import load_scorer
 from khabar.acquire.dates import published_of
+from khabar.annotate.events import find_events
 from khabar.pipeline import document as reading
 from khabar.pipeline.kit import Kit, load_kit
 from khabar.schema.documents import Document, Source, identity
@@ -119,7 +120,9 @@ def _variants() -> dict[str, Callable[[Any, Document, ModuleType], Told]]:
 
     def alone(gold: Any, document: Document, scorer: ModuleType) -> Told:
         with ExitStack() as silent:
-            silent.enter_context(patch.object(reading, "_drafts", lambda *_: []))
+            silent.enter_context(
+                patch.object(reading, "find_events", lambda *a: replace(find_events(*a), drafts=()))
+            )
             silent.enter_context(patch.object(reading, "find_attributions", lambda *_: ()))
             return _scored(scorer, gold, document, kit)
 

@@ -95,3 +95,19 @@ def test_a_man_who_speaks_is_no_movement(read: Read) -> None:
     reading = read(text)
     assert group_of(reading, "عبد الملك الحوثي") == {"عبد الملك الحوثي", "الحوثي"}
     assert "عبد الملك الحوثي" not in group_of(reading, "جماعة الحوثي")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("أدان بيان للمعارضة السورية الهجوم.", "المعارضة السورية"),
+        (
+            "رفض متحدث باسم لجنة الانتخابات ذلك، وأدان بيان للجنة الانتخابات الهجوم.",
+            "لجنة الانتخابات",
+        ),
+    ],
+)
+def test_a_name_has_its_article_back_that_a_preposition_swallowed(
+    read: Read, text: str, name: str
+) -> None:
+    assert name in {a.name.ar for a in read(text).actors}

@@ -156,3 +156,10 @@ def test_an_empty_record_is_empty() -> None:
     growing = Growing()
     growing.drop(["nobody"])
     assert growing.record() == build_record([])
+
+
+def test_a_document_laid_down_again_as_it_was_says_what_it_said() -> None:
+    growing = Growing()
+    growing.add(samples())
+    assert growing.add(samples()[:3]).relations == frozenset()
+    assert growing.record() == build_record(samples())

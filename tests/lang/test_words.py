@@ -86,7 +86,22 @@ def test_tokens_stand_in_order_in_the_original(text: str) -> None:
 @given(st.text(min_size=1))
 def test_no_word_is_lost_between_sentences(text: str) -> None:
     kept = "".join(t.form for s in sentences(text) for t in s.tokens)
-    assert kept == "".join(view_of(text).text.split())
+    words = "".join(view_of(text).text.split())
+    assert _untagged(kept) == _untagged(words)
+
+
+def _untagged(text: str) -> str:
+    return text.replace("#", "").replace("_", "")
+
+
+def test_a_hashtag_reads_as_its_words() -> None:
+    (sentence,) = sentences("قصف #الجيش_السوري مدينة #دوما")
+    assert [t.form for t in sentence.tokens] == ["قصف", "الجيش", "السوري", "مدينه", "دوما"]
+
+
+def test_a_mark_that_tags_nothing_stays() -> None:
+    (sentence,) = sentences("المادة # من _ القانون")
+    assert [t.form for t in sentence.tokens] == ["الماده", "#", "من", "_", "القانون"]
 
 
 def test_the_longest_phrase_wins() -> None:

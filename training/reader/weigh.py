@@ -34,12 +34,14 @@ from eval_learned import documents as _documents
 from eval_scoring import load_scorer
 from khabar.annotate.composing import events, statements
 from khabar.annotate.composing.ground import Limits
+from khabar.annotate.composing.weighing import logit
 from khabar.learned.reader import Reader
 from khabar.pipeline.document import read_document
 from khabar.pipeline.kit import Kit, load_kit
 from khabar.schema.documents import Document
 
 RIDGE = 2.0
+KEPT = 0.5  # what is kept before the sums are drawn together; Limits.event says what that is then
 _OF_RULES = ("always", "rule", "rule and tagger", "tagger silent")
 _LINES, _HALF = 2, 0.5  # what the scorer asks of place and people
 Evidence = dict[str, float]
@@ -189,6 +191,30 @@ def told(name: str, some: Sequence[Case]) -> None:
     print(f"  calibration error {error:.3f}")
 
 
+def settled(kit: Kit, shared: Path, weights: Evidence) -> dict[str, float]:
+    """The coefficients drawn together so that `sure` says how many events of a reading are right.
+
+    Two drafts may tell one event of the reference, and both are right when looked at alone; of
+    two events that are kept only one is. Platt scaling of the weighed sum on what is kept.
+
+    Source:
+        Platt 1999, Probabilistic outputs for support vector machines.
+    """
+    scorer, rows = load_scorer(shared), list[tuple[float, float]]()
+    whole = replace(kit, weights=replace(kit.weights, events=weights))
+    for _, gold, document in (*documents(shared), *known(shared)):
+        reading = json.loads(msgspec.json.encode(read_document(document, whole)))
+        right = scorer.score_document(gold, reading, document.text, scorer.Tally())["events"]
+        rows += [(logit(e["sure"]), float(e["id"] in right)) for e in reading["events"]]
+    x, y = np.array(rows).T
+    cases = [Case("", {"sum": a, "always": 1.0}, bool(b)) for a, b in zip(x, y, strict=True)]
+    found = fitted(cases)
+    print("drawn together:", found)
+    scaled = {name: value * found["sum"] for name, value in weights.items()}
+    scaled["always"] = scaled.get("always", 0.0) + found["always"]
+    return {name: round(value, 4) for name, value in scaled.items()}
+
+
 def main(shared: Path, weights: Path, out: Path | None = None) -> None:
     """Fit, print, write."""
     limits = Limits(event=1.0, statement=0.0)  # merging is no part of it
@@ -199,6 +225,8 @@ def main(shared: Path, weights: Path, out: Path | None = None) -> None:
         told(name, some)
     if out is not None:
         body = {name: fitted(some) for name, some in found.items()}
+        kept = replace(kit, limits=Limits(event=KEPT))
+        body["events"] = settled(kept, shared, body["events"])
         out.write_text(json.dumps(body, indent=1, sort_keys=True) + "\n", encoding="utf8")
 
 

@@ -11,7 +11,9 @@ from khabar.schema.events import EventType, Polarity, Status
 from khabar.schema.text import Token
 
 _BEFORE, _AFTER, _NEGATION = 8, 6, 3
+_SHORT = 4  # letters of a word onto which no preposition is looked for
 _STOPS = frozenset("،,.:؛")
+_ON = "علي"  # as it is normalised
 _JOINED = frozenset(("لم", "لن", "لا", "هل", "قد"))  # short, and "and" is written onto them
 _WHOLE = frozenset(("واصل", "واصلت", "واصلوا", "وعدت", "فرصه"))  # no "and" or "so" at their head
 _ASIDE = frozenset(("في", "خلال", "عن", "حول", "من"))  # "is about a raid": the raid need not go on
@@ -49,11 +51,15 @@ def judge(
 
     Words behind the last comma before the trigger count, not those of another clause.
     """
-    before = _clause_before(tokens, told.at)
+    before = [_unattached(form, tables) for form in _clause_before(tokens, told.at)]
     after = frozenset(t.form for t in tokens[told.last : told.last + _AFTER])
     negated = any(f in tables.negation for f in before[-_NEGATION:])
     polarity = Polarity.NEGATIVE if negated else Polarity.POSITIVE
-    return _status(before, after, told, tables), polarity
+    status = _status(before, after, told, tables)
+    stands = told.verb is None and told.last - told.at > 1 and tokens[told.at].form == _ON
+    if stands and status is Status.OCCURRED and tables.was.isdisjoint(before):
+        status = Status.ONGOING  # to be "in contact with" is a state
+    return status, polarity
 
 
 def _clause_before(tokens: Sequence[Token], at: int) -> list[str]:
@@ -65,6 +71,12 @@ def _clause_before(tokens: Sequence[Token], at: int) -> list[str]:
         joined = form[:1] in "وف" and (len(form) > 3 or form[1:] in _JOINED) and form not in _WHOLE
         forms.append(form[1:] if joined else form)
     return forms[::-1]
+
+
+def _unattached(form: str, tables: ModalityTables) -> str:
+    """A word that decides without the preposition written onto it: لإمكانية, باحتمال."""
+    bare = form[1:] if form[:1] in ("ل", "ب") and len(form) > _SHORT else ""
+    return bare if bare in tables.planned_before or bare in tables.possible_before else form
 
 
 def _status(
@@ -93,9 +105,9 @@ def _of_verb(
         return Status.OCCURRED
     if "قد" in before:
         return Status.POSSIBLE
+    if "لم" in before[-2:]:  # which makes a past of any imperfect
+        return Status.OCCURRED
     lasting = _lasts(told, tables)
-    if "لم" in before[-2:]:
-        return Status.ONGOING if lasting else Status.OCCURRED
     if before and before[-1] in ("ان", "الا"):
         since = before[-2] if len(before) > 1 else ""
         return Status.OCCURRED if since in tables.occurred_before else Status.POSSIBLE

@@ -20,6 +20,8 @@ _FAMILIES = (
     frozenset(("appointment",)),
 )
 
+_IN_WORDS = frozenset((EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN))
+
 Chain = Callable[[Span, int], tuple[ActorId, ...]]
 
 
@@ -153,12 +155,20 @@ def _event(
         actor=actor, recipient=tuple(r for r in recipient if r not in actor),
         place=lead.place or next((d.place for d in group if d.place), None), when=when,
         status=lead.status, polarity=lead.polarity, sentence=span_of(sentences[lead.sentence]),
-        chain=chain_at(span_of(lead), lead.sentence), sure=lead.sure, found_by=lead.found_by,
+        chain=_chain(lead, chain_at), sure=lead.sure, found_by=lead.found_by,
     )  # fmt: skip
 
 
 def _report(id_: str, event: EventId, draft: Draft, chain_at: Chain) -> Report:
     return Report(
         start=draft.start, end=draft.end, id=id_, of=event, status=draft.status,
-        polarity=draft.polarity, chain=chain_at(span_of(draft), draft.sentence),
+        polarity=draft.polarity, chain=_chain(draft, chain_at),
     )  # fmt: skip
+
+
+def _chain(draft: Draft, chain_at: Chain) -> tuple[ActorId, ...]:
+    """Who says so. What is done in words its doer does by saying it: no report of his own is
+    needed to know that he accuses or asks."""
+    chain = chain_at(span_of(draft), draft.sentence)
+    own = draft.type in _IN_WORDS and chain and chain[-1] in draft.actor
+    return chain[:-1] if own else chain

@@ -63,7 +63,7 @@ def _lists(part: str) -> dict[str, list[str]]:
     return found
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def class_of(words: Words) -> Kind | None:
     """The class that a name is of when its states, places and numbers are left out."""
     table = class_table()
@@ -87,7 +87,7 @@ def _placed_words(words: Words) -> Words:
     return tuple(w for w in words if w not in loose and (w,) not in named) or words
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def core_of(words: Words, *, placed: bool) -> Words:
     """The words of a name that say who: no states, no "organisation", no "official".
 

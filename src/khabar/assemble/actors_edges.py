@@ -222,8 +222,11 @@ def _shortened(group: Sequence[DocActor]) -> Iterator[Edge]:
 def _office(group: Sequence[DocActor]) -> Iterator[Edge]:
     """One whom a document calls by office alone is the one whom others of those days call so."""
     titled = [i for i in group if is_title(i.name) and i.known is None]
-    names = _by_name(i for i in group if i not in titled)
-    if not titled or len(names) > _NAMES:
+    if not titled:
+        return
+    own = {i.key for i in titled}
+    names = _by_name(i for i in group if i.key not in own)
+    if len(names) > _NAMES:
         return
     if all(one_name(a, b) for a, b in combinations(names, 2)):
         holders = [item for items in names.values() for item in items]

@@ -123,7 +123,7 @@ def office_words(title: str) -> Words:
     return tuple(stem(w) for w in rest if w not in table.loose and w not in table.former)
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def candidates(kind: Family, words: Words) -> tuple[Candidate, ...]:
     """Whom of the catalogue these words may mean, whole, with "organisation" left out, or without
     what is written onto the first."""

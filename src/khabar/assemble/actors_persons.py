@@ -39,7 +39,7 @@ def is_title(name: Words) -> bool:
     return len(name) > 1 and name[0] in _office_heads()
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def person_words(words: Words) -> Words:
     """The words of a person's name without rank and honorific before it, and without "son of"."""
     start = 0
@@ -63,7 +63,7 @@ def _established() -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
     return frozenset(words), frozenset(twins)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def one_word(a: str, b: str) -> bool:
     """Whether two words are one name: حسن and حسين sound alike and are two."""
     if a == b:

@@ -70,7 +70,7 @@ class Located:
     of_places: Words
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def located(words: Words) -> Located:
     """Take states and places out of the words of a name, the longest first."""
     rest: list[str] = []
@@ -104,7 +104,7 @@ def _longest_at(words: Words, at: int) -> tuple[int, str | None, bool]:
     return 1, None, False
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def _state_of_token(token: str) -> tuple[str, int] | None:
     """The state that a token speaks of, and how loudly: a town less than a nationality."""
     table, places = state_words(), place_words()

@@ -24,7 +24,7 @@ _WEAK = re.compile(r"(?<=.)[اويءه]+")
 _TWICE = re.compile(r"(.)\1")
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def words_of(name: str) -> Words:
     """The words of a name, normalised, without article and punctuation; عبد الله is one word."""
     found = [w for w in _SEPARATORS.split(normalise(name)) if w]
@@ -62,7 +62,7 @@ def asides(name: str) -> Iterator[str]:
             yield match.group(1)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def unclitic(word: str) -> Words:
     """The words that a token may be without the preposition or the "and" written onto it.
 
@@ -76,7 +76,7 @@ def unclitic(word: str) -> Words:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A bare word without its ending of number, gender and case: مدنيين and مدنيا are مدني."""
     for ending in _ENDINGS:
@@ -85,7 +85,7 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def sound(word: str) -> str:
     """What is left of a word when long vowels and letters that slip fall together.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from khabar.assemble.copies_pairs import Copy, judged, likely
+from khabar.assemble.copies_pairs import ENDS, Copy, judged, likely
 from khabar.assemble.copies_postings import Postings
 from khabar.assemble.copies_prints import Key, Print, Run, key_of_run, print_of
 from khabar.schema.reading import Reading
@@ -46,7 +46,7 @@ class CopyIndex:
 
     def pairs_of(self, doc: str) -> tuple[Copy, ...]:
         """The pairs that a document is in, sorted."""
-        return tuple(sorted(self._pairs.get(self._numbers[doc], {}).values()))
+        return tuple(sorted(self._pairs.get(self._numbers[doc], {}).values(), key=ENDS))
 
     def add(self, reading: Reading) -> frozenset[str]:
         """Put a document in; the documents whose pairs changed.

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from khabar.assemble.copies_prints import PICKED, RUN, Key, Print, Run, key_of_run
 from khabar.assemble.sources_credits import agency_id, same_outlet
@@ -51,6 +52,10 @@ class Copy:
     first: str | None = None
     first_by: FirstBy | None = None
     origin: KnownId | None = None
+
+
+ENDS = attrgetter("a", "b")
+"""What sorts copies of which no two are of the same documents, as they would sort themselves."""
 
 
 def likely(shared: int, a: Print, b: Print) -> bool:

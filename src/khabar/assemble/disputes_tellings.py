@@ -31,9 +31,9 @@ class Telling:
     claim is what stands for it in a dispute: the statement that asserts it where somebody is
     quoted for it, the event itself where the outlet tells it. voice is who says so; accuses, that
     he says it as an accusation. same is the event of the record; doers and everyone are named as
-    the record names them. behind is its sentence from its first word to the next event: what is
-    counted of it stands there, and so does its place. soft says that the claim is a mere view, or
-    of what is possible.
+    the record names them. behind is its sentence from its first word to the next event: what
+    asserts it comes first there, what is counted of it follows, and so does its place. soft says
+    that the claim is a mere view, or of what is possible.
     """
 
     ref: Ref
@@ -47,7 +47,6 @@ class Telling:
     everyone: frozenset[str]
     when: Window | None
     published: Window | None
-    words: str
     behind: str
     side: DisputeSide
     soft: bool = False
@@ -57,7 +56,7 @@ class Telling:
     @property
     def told(self) -> frozenset[str]:
         """The telling words of what asserts it."""
-        return telling(self.words)
+        return telling(self.behind[: self.event.end - self.event.start])
 
     @property
     def asserted(self) -> bool:
@@ -119,8 +118,7 @@ def tellings_of(reading: Reading, actors: Known, events: Known) -> Iterator[Tell
             same=events.get(ref), doers=named(event.actor), suffering=named(event.recipient),
             everyone=named((*event.actor, *event.recipient, *event.other)),
             when=window_of(event.when), published=published,
-            words=event.cut(reading.text), behind=behind,
-            side=side(told_by or event), soft=is_soft(told_by or event),
+            behind=behind, side=side(told_by or event), soft=is_soft(told_by or event),
             figures=tuple(counted.get(event.id, ())),
             place=_place(event, behind, reading.places),
         )  # fmt: skip

@@ -7,21 +7,20 @@ is still too large is given up. Both depend on the members alone, never on their
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, product
+from itertools import combinations
 
 from khabar.assemble.events_facts import DocEvent
-from khabar.assemble.events_pairs import HOPELESS, Edge, judged
+from khabar.assemble.events_pairs import HOPELESS, Edge, Pair, judged
 from khabar.assemble.events_times import Window
 from khabar.assemble.stage import Stage, assemble
 
-Pair = tuple[str, str]
-"""The keys of two events of two documents, the lesser first."""
 _Two = tuple[DocEvent, DocEvent]
 
 _SPAN = 30  # days of a bucket of publication; two buckets overlap by half
 _WEEK = 8  # days of a bucket inside a group that is too large
 _VAGUE = 366  # days: a time wider than a year blocks nothing
-_LARGEST = 40  # members of a group that are all compared: 780 pairs
+LARGEST = 40
+"""Members of a group up to which all are compared: 780 pairs."""
 
 
 def keys_of(item: DocEvent) -> Iterator[str]:
@@ -55,16 +54,22 @@ def _months(when: Window) -> Iterable[int]:
     return range((when.first - 1) // _SPAN, (when.last + 1) // _SPAN + 1)
 
 
-_Property = Callable[[DocEvent], Iterable[Hashable]]
-_FURTHER: tuple[_Property, ...] = (
+Property = Callable[[DocEvent], Iterable[Hashable]]
+FURTHER: tuple[Property, ...] = (
     lambda e: _halves(e.published, _WEEK) if e.published else (),
     lambda e: (e.event.mode,),
     lambda e: e.told,
-)  # by what a group that is too large is split, in turn
+)
+"""By what a group that is too large is split, in turn."""
 
 
 def _pairs(_: str, group: Sequence[DocEvent]) -> Iterator[Pair]:
-    return filter(None, (_pair(a, b) for a, b in _compared(group, _FURTHER)))
+    return filter(None, (_pair(a, b) for a, b in _compared(group, FURTHER)))
+
+
+def pairs_of(crowd: Iterable[DocEvent]) -> Iterator[Pair]:
+    """All pairs of two documents among events."""
+    return filter(None, (_pair(a, b) for a, b in combinations(crowd, 2)))
 
 
 def _pair(a: DocEvent, b: DocEvent) -> Pair | None:
@@ -73,7 +78,7 @@ def _pair(a: DocEvent, b: DocEvent) -> Pair | None:
     return (a.key, b.key) if a.key < b.key else (b.key, a.key)
 
 
-def _parts(group: Iterable[DocEvent], by: _Property) -> dict[Hashable, list[DocEvent]]:
+def _parts(group: Iterable[DocEvent], by: Property) -> dict[Hashable, list[DocEvent]]:
     parts: dict[Hashable, list[DocEvent]] = {}
     for item in group:
         for value in by(item):
@@ -81,56 +86,12 @@ def _parts(group: Iterable[DocEvent], by: _Property) -> dict[Hashable, list[DocE
     return parts
 
 
-def _compared(group: Sequence[DocEvent], further: Sequence[_Property]) -> Iterator[_Two]:
-    if len(group) <= _LARGEST:
+def _compared(group: Sequence[DocEvent], further: Sequence[Property]) -> Iterator[_Two]:
+    if len(group) <= LARGEST:
         yield from combinations(group, 2)
     elif further:
         for part in _parts(group, further[0]).values():
             yield from _compared(part, further[1:])
-
-
-def changed_pairs(old: Sequence[DocEvent], new: Sequence[DocEvent]) -> tuple[set[Pair], set[Pair]]:
-    """The pairs of a group that are compared as new members join the old ones, and the pairs of
-    old ones that no longer are because the group now is too large."""
-    gained: set[Pair] = set()
-    lost: set[Pair] = set()
-    for pairs, found in zip((gained, lost), _changed(old, new, _FURTHER), strict=True):
-        pairs.update(filter(None, (_pair(a, b) for a, b in found)))
-    return gained, lost - gained
-
-
-def _changed(
-    old: Sequence[DocEvent], new: Sequence[DocEvent], further: Sequence[_Property]
-) -> tuple[list[_Two], list[_Two]]:
-    if len(old) + len(new) <= _LARGEST:
-        return [*product(old, new), *combinations(new, 2)], []
-    if len(old) <= _LARGEST:
-        return list(_compared([*old, *new], further)), list(combinations(old, 2))
-    gained: list[_Two] = []
-    lost: list[_Two] = []
-    if further:
-        before = _parts(old, further[0])
-        for value, part in _parts(new, further[0]).items():
-            more, less = _changed(before.get(value, ()), part, further[1:])
-            gained += more
-            lost += less
-    return gained, lost
-
-
-def in_one_part(a: DocEvent, b: DocEvent, group: Sequence[DocEvent]) -> bool:
-    """Whether two members of a group are compared in it."""
-    return _together(a, b, group, _FURTHER)
-
-
-def _together(
-    a: DocEvent, b: DocEvent, group: Sequence[DocEvent], further: Sequence[_Property]
-) -> bool:
-    if len(group) <= _LARGEST or not further:
-        return len(group) <= _LARGEST
-    by = further[0]
-    shared = set(by(a)).intersection(by(b))
-    parts = ([i for i in group if value in by(i)] for value in shared)
-    return any(_together(a, b, part, further[1:]) for part in parts)
 
 
 COMPARED: Stage[DocEvent, str, Pair] = Stage(keys_of, _pairs, lambda e: e.key)

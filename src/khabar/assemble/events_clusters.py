@@ -8,10 +8,11 @@ the names of their members alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
 
-from khabar.assemble.events_pairs import HOPELESS, Edge
+from khabar.assemble.events_pairs import HOPELESS, Edge, Pair
+from khabar.assemble.stage import root
 
 JOIN = 0.0
 """Mean points above which two groups are one."""
@@ -27,7 +28,7 @@ def _document(key: str) -> str:
 class _Groups:
     """The groups so far, and between any two that were compared the sum and number of points."""
 
-    def __init__(self, points: dict[tuple[str, str], float]) -> None:
+    def __init__(self, points: Mapping[Pair, float]) -> None:
         self.members = {k: [k] for pair in points for k in pair}
         self.documents = {k: Counter([_document(k)]) for k in self.members}
         self.between: dict[str, dict[str, tuple[float, int]]] = {k: {} for k in self.members}
@@ -37,8 +38,8 @@ class _Groups:
     def mean(self, a: str, b: str) -> float:
         """The mean points between two groups, the pairs never compared counted as such."""
         total, seen = self.between[a][b]
-        one, other = self.documents[a], self.documents[b]
-        own = sum(n * other[d] for d, n in one.items())
+        few, many = sorted((self.documents[a], self.documents[b]), key=len)
+        own = sum(n * many.get(d, 0) for d, n in few.items())
         pairs = len(self.members[a]) * len(self.members[b])
         return (total + own * _ONE_DOCUMENT + (pairs - seen - own) * HOPELESS) / pairs
 
@@ -59,12 +60,21 @@ class _Groups:
             self.between[a][other] = self.between[other][a] = (before + value, so_far + seen)
 
 
+def _inside(points: Mapping[Pair, float]) -> Iterator[tuple[Pair, float]]:
+    """The pairs within what hangs together by what speaks for being one: only there groups join."""
+    parent = {key: key for pair in points for key in pair}
+    for (a, b), value in points.items():
+        if value > JOIN:
+            parent[root(parent, b)] = root(parent, a)
+    return ((p, v) for p, v in points.items() if root(parent, p[0]) == root(parent, p[1]))
+
+
 def grouped(edges: Iterable[Edge]) -> tuple[tuple[str, ...], ...]:
     """The groups of two and more that are one event, each sorted, in the order of their names.
 
     Only edges between different documents are looked at.
     """
-    points = {(e.a, e.b): e.points for e in sorted(edges, key=lambda e: (e.a, e.b))}
+    points = dict(_inside({(e.a, e.b): e.points for e in edges}))
     groups = _Groups(points)
     waiting = [(-v, a, b, (1, 1)) for (a, b), v in points.items() if v > JOIN]
     heapify(waiting)

@@ -43,6 +43,8 @@ POINTS = {
     "depth": -0.75,  # times the difference of their place in the document
     "may happen daily": -1.0,
 }
+Pair = tuple[str, str]
+"""The keys of two events of two documents, the lesser first."""
 HOPELESS = -2.0  # points under which a pair is as good as never compared
 _NEWS = 2  # events that open a document
 _NIGHT, _WEEK = 2, 10  # days
@@ -69,12 +71,16 @@ class Edge:
 def judged(a: DocEvent, b: DocEvent) -> Edge:
     """The edge between two events, whichever is named first."""
     first, second = (a, b) if a.key < b.key else (b, a)
-    return Edge(first.key, second.key, sum(points for _, points in evidence(first, second)))
+    points = 0.0
+    for part in _PARTS:
+        for name, share in part(first, second):
+            points += POINTS[name] * share
+    return Edge(first.key, second.key, points)
 
 
 def evidence(a: DocEvent, b: DocEvent) -> Iterator[tuple[str, float]]:
     """What speaks for and against the two being one, each with its points."""
-    for part in (_same_thing, _same_people, _same_time, _same_story):
+    for part in _PARTS:
         yield from ((name, POINTS[name] * share) for name, share in part(a, b))
 
 
@@ -134,3 +140,6 @@ def _same_story(a: DocEvent, b: DocEvent) -> Iterator[tuple[str, float]]:
         yield "same place", 1.0
     if (words := shared(a.told, b.told)) > 0:
         yield "words shared", words
+
+
+_PARTS = (_same_thing, _same_people, _same_time, _same_story)

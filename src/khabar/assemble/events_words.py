@@ -68,14 +68,17 @@ def telling(text: str) -> frozenset[str]:
     return frozenset({intern(s) for s in stems if weight(s) > _EVERYDAY})
 
 
-def shared(a: Set[str], b: Set[str]) -> float:
+def shared(a: frozenset[str], b: frozenset[str]) -> float:
     """How much of the shorter of two texts the other says too, 0 to 1, rare words counting more."""
     common = a & b
-    return _mass(common) / min(_mass(a), _mass(b)) if common else 0.0
+    return _mass(common) / min(_mass_held(a), _mass_held(b)) if common else 0.0
 
 
 def _mass(stems: Set[str]) -> int:
     return sum(map(_weighed, stems))
+
+
+_mass_held = lru_cache(maxsize=1 << 15)(_mass)  # a text is set against dozens of others
 
 
 @lru_cache(maxsize=1 << 17)

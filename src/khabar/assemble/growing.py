@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from khabar.assemble.actors_described import DocActor
 from khabar.assemble.actors_judged import judged_edges
 from khabar.assemble.actors_resolved import actors_of
 from khabar.assemble.copies_index import CopyIndex
+from khabar.assemble.copies_pairs import ENDS
 from khabar.assemble.events import event_of
-from khabar.assemble.events_facts import DocEvent, facts_of
+from khabar.assemble.events_facts import DocEvent, facts_of, key_of
 from khabar.assemble.events_standing import Told
 from khabar.assemble.growing_actors import GrowingActors, Homes
 from khabar.assemble.growing_claims import (
@@ -26,7 +28,7 @@ from khabar.assemble.growing_claims import (
 from khabar.assemble.growing_events import GrowingEvents
 from khabar.assemble.growing_handles import Naming, is_handle, named_event, of_event
 from khabar.assemble.growing_shelf import Shelf
-from khabar.assemble.growing_slim import slim_event
+from khabar.assemble.growing_slim import slim_event, slim_reading, slim_told
 from khabar.assemble.growing_still import still
 from khabar.assemble.judged_events import judged_events
 from khabar.assemble.judged_items import accepted, without_rejected
@@ -45,7 +47,7 @@ from khabar.schema.record import (
     Ref,
 )
 
-_AT_ONCE = 400  # events that are told with the readings of their members at hand
+_AT_ONCE = 1000  # events that are told with the readings of their members at hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +67,11 @@ class Change:
 
 @dataclass(slots=True)
 class _Touched:
-    """What one step has touched so far: documents by why, actors and events by their handles, each
-    with its public id before."""
+    """What one step has touched so far: documents by why, those that come with their actors;
+    actors and events by their handles, each with its public id before."""
 
     gone: dict[str, None]
-    come: dict[str, None] = field(default_factory=dict)
+    come: dict[str, tuple[DocActor, ...]] = field(default_factory=dict)
     copies: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     actors: dict[KnownId, KnownId | None] = field(default_factory=dict)
@@ -173,18 +175,17 @@ class Growing:
             doc = reading.document.id
             if doc in self._shelf and doc not in touched.come:
                 touched.gone[doc] = None
-            touched.come[doc] = None
             if doc in self._spots:
                 self._raw[doc] = reading
             (clean,) = without_rejected((reading,), self._judged)
-            self._shelf.put(clean)
+            touched.come[doc] = self._actors.slim(actors_of(clean))
+            self._shelf.put(clean if doc in self._spots else slim_reading(clean))
             yield clean
 
     def _name(self, touched: _Touched) -> None:
         """Say who is who."""
         judged = judged_edges(self._judged_readings(), self._judged)
-        come = ((doc, actors_of(self._shelf[doc])) for doc in touched.come)
-        moved = self._actors.change(touched.gone, come, judged)
+        moved = self._actors.change(touched.gone, touched.come.items(), judged)
         touched.named = {key.partition("\0")[0] for key in moved}
         touched.actors = self._actors.touched
 
@@ -195,7 +196,7 @@ class Growing:
         """Say which events are one, where a document came, went or names its actors otherwise."""
         events = self._events
         again = [d for d in touched.named if d in self._shelf]
-        facts = {d: self._facts(d) for d in (*touched.come, *again)}
+        facts = {d: self._facts(d) for d in dict.fromkeys((*touched.come, *again))}
         other = {d: f for d, f in facts.items() if events.of(d) != f or d in touched.come}
         gone = dict.fromkeys((*touched.gone, *other))
         judged = judged_events(self._judged_readings(), self._judged)
@@ -224,29 +225,43 @@ class Growing:
         """Build the events again that were touched, and keep of them what did change."""
         before = {one: self._built.pop(one, None) for one in touched.events}
         members = self._events.members
-        todo = sorted(touched.events.keys() & members.keys(), key=lambda i: members[i])
+        todo = sorted(touched.events.keys() & members.keys(), key=self._day)
+        held: dict[str, Reading] = {}
         for start in range(0, len(todo), _AT_ONCE):
             part = todo[start : start + _AT_ONCE]
-            self._built.update(zip(part, self._events_of(part), strict=True))
+            held = self._held(part, held)
+            self._built.update(zip(part, self._events_of(part, held), strict=True))
         differ = ((i, was) for i, was in before.items() if was != self._built.get(i))
         touched.events = {i: was.id if was else None for i, was in differ}
 
-    def _events_of(self, ids: Sequence[KnownId]) -> Iterator[RecordEvent]:
-        members = {i: [m.partition("\0")[::2] for m in self._events.members[i]] for i in ids}
-        docs = {doc for told in members.values() for doc, _ in told}
-        held = {doc: self._shelf[doc] for doc in sorted(self._texts(docs))}
+    def _day(self, event: KnownId) -> tuple[int, str]:
+        """When an event was told: documents of one day share events and words."""
+        fact = self._events.facts[self._events.members[event][0]]
+        return fact.published.first if fact.published else 0, fact.key
+
+    def _held(self, ids: Iterable[KnownId], before: Mapping[str, Reading]) -> dict[str, Reading]:
+        """The readings that tell these events and all that are one text with them."""
+        docs = {m.partition("\0")[0] for i in ids for m in self._events.members[i]}
+        return {d: before.get(d) or self._shelf[d] for d in sorted(self._texts(docs))}
+
+    def _events_of(
+        self, ids: Sequence[KnownId], held: Mapping[str, Reading]
+    ) -> Iterator[RecordEvent]:
         copies = {c for doc in held for c in self._copies.pairs_of(doc)}
-        voices = voices_of(held.values(), self._known, sorted(copies))
-        found = {(doc, str(e.id)): e for doc in docs for e in held[doc].events}
-        for told in members.values():
-            yield event_of([Told(held[d], found[d, e]) for d, e in told], voices)
+        voices = voices_of(held.values(), self._known, sorted(copies, key=ENDS))
+        found = {key_of(Ref(doc=d, id=e.id)): Told(r, e) for d, r in held.items() for e in r.events}
+        facts, members = self._events.facts, self._events.members
+        for one in ids:
+            event = event_of([found[key] for key in members[one]], voices)
+            yield slim_told(event, (facts[key].ref for key in members[one]))
 
     def _weigh(self, touched: _Touched) -> Change:
         """Say what is disputed and what became of announcements, where names or events moved."""
         docs = [d for d in {*touched.named, *touched.told, *touched.come} if d in self._shelf]
         new = {d: self._claims_of(d) for d in sorted(docs)}
         other = {d: c for d, c in new.items() if self._claims.get(d) != c}
-        left = dict.fromkeys((*touched.gone, *other))
+        # a document laid down again that says the same keeps its claims
+        left = dict.fromkeys((*(d for d in touched.gone if d not in new), *other))
         gone = [self._claims.pop(d) for d in left if d in self._claims]
         self._claims.update(other)
         come = tuple(other.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from sys import intern
 
@@ -13,11 +13,11 @@ from khabar.assemble.actors_edges import SAME_ACTOR, Edge, Key, Looks, keys_of, 
 from khabar.assemble.actors_words import Words
 from khabar.assemble.growing_groups import Groups
 from khabar.assemble.growing_handles import Handles, is_handle
-from khabar.schema.names import ActorId, ActorMention, Name
+from khabar.assemble.growing_slim import SOMEWHERE
+from khabar.schema.names import ActorId, Name
 from khabar.schema.record import KnownId, RecordActor, Ref
 
-_AT_ONCE = 20_000  # actors from whom edges are followed together: these lie in memory
-_SOMEWHERE = (ActorMention(start=0, end=1, sure=1.0),)  # where an actor stands tells nobody else
+_AT_ONCE = 100_000  # actors from whom edges are followed together: these lie in memory
 
 
 class Homes(Mapping[Ref, KnownId]):
@@ -102,7 +102,7 @@ class GrowingActors:
         self._one: Mapping[str, str] = {}
         self._handles = Handles("k")
         self.home: dict[str, KnownId] = {}
-        self.members: dict[KnownId, set[str]] = {}
+        self.members: dict[KnownId, Collection[str]] = {}
         self.touched: dict[KnownId, KnownId | None] = {}
 
     def record_actor(self, handle: KnownId) -> RecordActor:
@@ -114,17 +114,21 @@ class GrowingActors:
         """The id by which the record shows an actor that is there."""
         return identity(min(self.members[handle])) if is_handle(handle) else handle
 
+    def slim(self, items: Iterable[DocActor]) -> tuple[DocActor, ...]:
+        """Actors of a reading as they are held here."""
+        return tuple(map(self._slim, items))
+
     def change(
         self, gone: Iterable[str], come: Iterable[tuple[str, Sequence[DocActor]]],
         judged: Sequence[Edge] = (),
     ) -> set[str]:  # fmt: skip
         """Let documents go and come; the actors of readings that now are, or were, somebody else.
 
-        judged are all judgements that hold now.
+        come has slim actors; judged are all judgements that hold now.
         """
         self.touched = {}
         left = [item for doc in gone for item in self._docs.pop(doc, ())]
-        new = [(doc, tuple(map(self._slim, items))) for doc, items in come]
+        new = [(doc, tuple(items)) for doc, items in come]
         flat = [item for _, items in new for item in items]
         moving = (*left, *flat) if self._items else ()  # who is alone on entering has no groups
         keys = dict.fromkeys(key for item in moving for key in keys_of(item))
@@ -198,7 +202,7 @@ class GrowingActors:
         """Give each cluster its star's id or a handle; those who by that are somebody else."""
         starred = [each for each in found if each.stars]
         alone = [each.members for each in found if not each.stars]
-        homes = list(self._handles.of(alone, self.home, lambda h: self.members[h] <= free))
+        homes = list(self._handles.of(alone, self.home, lambda h: free.issuperset(self.members[h])))
         housed = [*zip(alone, homes, strict=True)]
         housed += ((each.members, identity(name_of(each, self._one))) for each in starred)
         return {key for members, home in housed for key in members if self._rehome(key, home)}
@@ -252,15 +256,30 @@ class GrowingActors:
             if each is not None and each not in self.touched:
                 self.touched[each] = self.public(each) if each in self.members else None
         if before is not None:
-            self.members[before].discard(key)
-            if not self.members[before]:
-                del self.members[before]
+            rest = _without(self.members.pop(before), key)
+            if rest:
+                self.members[before] = rest
         if home is None:
             del self.home[key]
         else:
             self.home[key] = home
-            self.members.setdefault(home, set()).add(key)
+            self.members[home] = _with(self.members.get(home, ()), key)
         return True
+
+
+def _with(members: Collection[str], key: str) -> Collection[str]:
+    """Members with one more; the many that stand alone need no set."""
+    if isinstance(members, set):
+        members.add(key)
+        return members
+    return {*members, key} if members else (key,)
+
+
+def _without(members: Collection[str], key: str) -> Collection[str]:
+    if isinstance(members, set):
+        members.discard(key)
+        return members
+    return ()
 
 
 class _Slim:
@@ -273,7 +292,7 @@ class _Slim:
         told = item.actor
         name = Name(ar=intern(told.name.ar), en=told.name.en and intern(told.name.en))
         ref = Ref(doc=item.ref.doc, id=intern(item.ref.id))
-        actor = replace(told, id=ActorId(ref.id), name=name, mentions=_SOMEWHERE)
+        actor = replace(told, id=ActorId(ref.id), name=name, mentions=SOMEWHERE)
         return replace(
             item, ref=ref, actor=actor, forms=(), name=self._once(item.name),
             titles=self._once(item.titles), states=self._once(item.states[:1]),

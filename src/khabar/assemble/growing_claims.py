@@ -58,9 +58,9 @@ def claims_of(reading: Reading, actors: Known, events: Known, facts: Iterable[Do
 
     facts are those of its events, which are held anyway and here with them.
     """
-    held = {fact.event.id: fact.event for fact in facts}
+    held = {fact.event.id: fact for fact in facts}
     told = tellings_of(reading, actors, events)
-    tellings = tuple(replace(t, event=held[t.event.id]) for t in told)
+    tellings = tuple(_with_held(t, held[t.event.id]) for t in told)
     said = sayings_of(reading, actors, events)
     return Claims(
         tellings=tellings,
@@ -70,6 +70,12 @@ def claims_of(reading: Reading, actors: Known, events: Known, facts: Iterable[Do
         ties=tuple(ties_of(reading, actors)),
         titles=tuple(titles_of(reading, actors)),
     )
+
+
+def _with_held(telling: Telling, fact: DocEvent) -> Telling:
+    claim = fact.ref if telling.claim == fact.ref else telling.claim
+    return replace(telling, event=fact.event, ref=fact.ref, claim=claim, when=fact.when,
+                   published=fact.published)  # fmt: skip
 
 
 class GrowingDisputes:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from khabar.assemble.events_blocks import Pair, changed_pairs, in_one_part, keys_of
+from khabar.assemble.events_blocks import pairs_of
 from khabar.assemble.events_clusters import JOIN, grouped
 from khabar.assemble.events_facts import DocEvent
-from khabar.assemble.events_pairs import HOPELESS, Edge, judged
-from khabar.assemble.growing_groups import Groups
+from khabar.assemble.events_pairs import HOPELESS, Edge, Pair, judged
+from khabar.assemble.growing_blocks import Blocks, Crowd
 from khabar.assemble.growing_handles import Handles
 from khabar.schema.record import KnownId
-
-_AT_ONCE = 5000  # documents whose events enter together: all pairs of these lie in memory
 
 
 class GrowingEvents:
@@ -28,7 +26,7 @@ class GrowingEvents:
         self.home: dict[str, KnownId] = {}
         self.members: dict[KnownId, tuple[str, ...]] = {}
         self._docs: dict[str, tuple[DocEvent, ...]] = {}
-        self._groups: Groups[DocEvent, str] = Groups(keys_of)
+        self._blocks = Blocks()
         self._near: dict[str, dict[str, float]] = {}
         self._judged: dict[str, dict[str, float]] = {}
 
@@ -43,25 +41,47 @@ class GrowingEvents:
         """
         left = [item for doc in gone for item in self._docs.pop(doc, ())]
         new = [(doc, tuple(items)) for doc, items in come]
-        touched = self._leave(left) | self._judge(by_people)
-        for start in range(0, len(new), _AT_ONCE):
-            touched |= self._enter(new[start : start + _AT_ONCE])
+        touched = self._leave(left) | self._judge(by_people) | self._enter(new)
         was = {i.key: home for i in left if (home := self.home.pop(i.key, None)) is not None}
-        reached = self._with_homes(self._reached(touched & self.facts.keys()), was.values())
+        reached, groups = self._regrouped(touched & self.facts.keys(), was.values())
         was.update((key, self.home[key]) for key in reached if key in self.home)
         before = {home: self.members.pop(home, ()) for home in set(was.values())}
-        groups = list(self._grouped(reached))
         homes = self._handles.of(groups, was, before.__contains__)
         same = self._housed(dict(zip(homes, groups, strict=True)), before, touched)
         return (before.keys() | {self.home[key] for key in reached}) - same, {
             key for key in was.keys() | reached if was.get(key) != self.home.get(key)
         }
 
-    def _with_homes(self, reached: set[str], left: Iterable[KnownId]) -> set[str]:
-        """These, all that are one event with them or with what left, and what hangs on those."""
-        homes = {*left, *(self.home[key] for key in reached if key in self.home)}
+    def _regrouped(
+        self, touched: set[str], left: Iterable[KnownId]
+    ) -> tuple[set[str], list[tuple[str, ...]]]:
+        """Group what was touched again, with all that is one event with it or with what left; the
+        groups, and everyone in them.
+
+        Groups join in one fixed order. Those in which nothing was touched join again as they did
+        unless a touched one comes between, which takes points that speak for its being one with
+        them. So what lies beside is grouped along: where it comes out as it was, so does all
+        behind it; where it does not, it is touched as well.
+        """
+        homes = {*left, *(self.home[key] for key in touched if key in self.home)}
         members = (key for home in homes for key in self.members.get(home, ()))
-        return self._reached(reached.union(key for key in members if key in self.facts))
+        reached = touched.union(key for key in members if key in self.facts)
+        while True:
+            around = {self.members[home] for home in self._homes_around(reached)}
+            groups = list(self._grouped(reached.union(*around)))
+            drawn_in = around.difference(groups)
+            if not drawn_in:
+                return reached, [group for group in groups if group not in around]
+            reached.update(*drawn_in)
+
+    def _homes_around(self, reached: set[str]) -> set[KnownId]:
+        """The events beside these of which something speaks for being one with them."""
+        return {
+            self.home[other]
+            for key in reached
+            for other, points in self._points(key).items()
+            if points > JOIN and other not in reached
+        }
 
     def _housed(
         self, groups: Mapping[KnownId, tuple[str, ...]],
@@ -82,37 +102,36 @@ class GrowingEvents:
 
     def _leave(self, left: Sequence[DocEvent]) -> set[str]:
         """Take events out; those that were near them, or may be compared with each other again."""
-        keys, gone = self._groups.keys(left), {item.key for item in left}
+        gone = {item.key for item in left}
+        again: list[Crowd] = []
         for item in left:
-            self._groups.take(item)
+            again += self._blocks.take(item)
             del self.facts[item.key]
         touched: set[str] = set()
         for key in gone:
             for other in self._near.pop(key, ()):
                 self._near.get(other, {}).pop(key, None)
                 touched.add(other)
-        of = _by_key(left)
-        for key in keys:
-            _, again = changed_pairs(self._groups.members(key), of[key])
-            touched |= self._weigh(again)
+        for crowd in again:
+            touched |= self._weigh(pairs_of([i for i in crowd if i.key not in gone]))
         return touched - gone
 
     def _enter(self, new: Sequence[tuple[str, tuple[DocEvent, ...]]]) -> set[str]:
+        """Put events in; they themselves, and those that are near them or no longer compared."""
         flat = [item for _, items in new for item in items]
-        keys, of = self._groups.keys(flat), _by_key(flat)
-        gained: set[Pair] = set()
-        lost: set[Pair] = set()
-        for key in keys:
-            more, less = changed_pairs(self._groups.members(key), of[key])
-            gained |= more
-            lost |= less
-        for doc, items in new:
-            self._docs[doc] = items
+        self._docs.update(new)
+        lost: list[Crowd] = []
         for item in flat:
             self.facts[item.key] = item
-            self._groups.put(item)
-        touched = {item.key for item in flat} | self._weigh(gained)
-        return touched | self._forget(lost - gained)
+            split = self._blocks.put(item)
+            lost += split if self._near else ()
+        touched = {item.key for item in flat}
+        waiting = set(touched)
+        for item in flat:
+            waiting.discard(item.key)  # of two that enter the latter is compared with the former
+            others = self._blocks.beside(item) - waiting
+            touched |= self._weigh((item.key, other) for other in others)
+        return touched | self._forget(lost)
 
     def _weigh(self, pairs: Iterable[Pair]) -> set[str]:
         """Judge pairs that were not; both ends of those that are not hopeless."""
@@ -127,18 +146,18 @@ class GrowingEvents:
                 touched |= {a, b}
         return touched
 
-    def _forget(self, pairs: Iterable[Pair]) -> set[str]:
+    def _forget(self, crowds: Iterable[Crowd]) -> set[str]:
         """Drop what is compared in no group any more."""
         touched: set[str] = set()
-        for a, b in pairs:
-            if b in self._near.get(a, ()) and not self._compared(self.facts[a], self.facts[b]):
-                del self._near[a][b], self._near[b][a]
-                touched |= {a, b}
+        for crowd in crowds:
+            keys = {item.key for item in crowd}
+            for item in crowd:
+                near = self._near.get(item.key, {})
+                if mine := near.keys() & keys:
+                    for other in mine - self._blocks.beside(item):
+                        del near[other], self._near[other][item.key]
+                        touched |= {item.key, other}
         return touched
-
-    def _compared(self, a: DocEvent, b: DocEvent) -> bool:
-        shared = set(keys_of(a)).intersection(keys_of(b))
-        return any(in_one_part(a, b, self._groups.members(key)) for key in shared)
 
     def _judge(self, edges: Iterable[Edge]) -> set[str]:
         """Take what people judge now; the ends of what changed in it."""
@@ -158,17 +177,6 @@ class GrowingEvents:
             return near
         return {**near, **{k: v for k, v in told.items() if k in self.facts}}
 
-    def _reached(self, seeds: Iterable[str]) -> set[str]:
-        """All that hang together with these by what speaks for being one."""
-        found = set(seeds)
-        waiting = list(found)
-        while waiting:
-            for other, points in self._points(waiting.pop()).items():
-                if points > JOIN and other not in found:
-                    found.add(other)
-                    waiting.append(other)
-        return found
-
     def _grouped(self, keys: set[str]) -> Iterator[tuple[str, ...]]:
         edges = (
             Edge(key, other, points)
@@ -179,11 +187,3 @@ class GrowingEvents:
         joined = grouped(edges)
         yield from joined
         yield from ((key,) for key in keys.difference(*joined))
-
-
-def _by_key(items: Iterable[DocEvent]) -> dict[str, list[DocEvent]]:
-    found: dict[str, list[DocEvent]] = {}
-    for item in items:
-        for key in dict.fromkeys(keys_of(item)):
-            found.setdefault(key, []).append(item)
-    return found

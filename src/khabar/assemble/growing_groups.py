@@ -25,10 +25,6 @@ class Groups(Generic[Item, Key]):
         self._one: dict[int, Item] = {}
         self._many: dict[int, list[Item]] = {}
 
-    def keys(self, items: Iterable[Item]) -> list[Key]:
-        """The groups to which items belong, each once, in a fixed order."""
-        return list(dict.fromkeys(key for item in items for key in self._keys(item)))
-
     def members(self, key: Key) -> Sequence[Item]:
         """Who is in a group, in the order in which they came."""
         place = hash(key)
@@ -36,9 +32,10 @@ class Groups(Generic[Item, Key]):
             return found
         return (self._one[place],) if place in self._one else ()
 
-    def put(self, item: Item) -> None:
-        """Put an item into its groups."""
-        for key in dict.fromkeys(self._keys(item)):
+    def put(self, item: Item) -> dict[Key, None]:
+        """Put an item into its groups; their keys."""
+        keys = dict.fromkeys(self._keys(item))
+        for key in keys:
             place = hash(key)
             if (group := self._many.get(place)) is not None:
                 group.append(item)
@@ -46,10 +43,12 @@ class Groups(Generic[Item, Key]):
                 self._many[place] = [self._one.pop(place), item]
             else:
                 self._one[place] = item
+        return keys
 
-    def take(self, item: Item) -> None:
-        """Take the very item that was put out of its groups."""
-        for key in dict.fromkeys(self._keys(item)):
+    def take(self, item: Item) -> dict[Key, None]:
+        """Take the very item that was put out of its groups; their keys."""
+        keys = dict.fromkeys(self._keys(item))
+        for key in keys:
             place = hash(key)
             if (group := self._many.get(place)) is None:
                 del self._one[place]
@@ -57,6 +56,7 @@ class Groups(Generic[Item, Key]):
             del group[next(n for n, member in enumerate(group) if member is item)]
             if len(group) == 1:
                 self._one[place] = self._many.pop(place)[0]
+        return keys
 
 
 class Grown(Generic[Item, Key, Built]):
@@ -69,12 +69,11 @@ class Grown(Generic[Item, Key, Built]):
 
     def change(self, gone: Iterable[Item], come: Iterable[Item]) -> tuple[list[Built], list[Built]]:
         """Let items go and come; what is no longer built, and what is built now."""
-        left, new = tuple(gone), tuple(come)
-        keys = self._groups.keys((*left, *new))
-        for item in left:
-            self._groups.take(item)
-        for item in new:
-            self._groups.put(item)
+        keys: dict[Key, None] = {}
+        for item in gone:
+            keys |= self._groups.take(item)
+        for item in come:
+            keys |= self._groups.put(item)
         before: list[Built] = []
         after: list[Built] = []
         for key in keys:

@@ -11,9 +11,22 @@ from sys import intern
 from typing import TypeVar
 
 from khabar.schema.events import Event
+from khabar.schema.names import ActorMention
+from khabar.schema.reading import Reading
+from khabar.schema.record import RecordEvent, Ref
 from khabar.schema.statements import Statement
 
+SOMEWHERE = (ActorMention(start=0, end=1, sure=1.0),)
+"""Mentions of an actor whose own are needed by its own document alone."""
+
 _Word = TypeVar("_Word", bound=str)
+
+
+def slim_reading(reading: Reading) -> Reading:
+    """A reading as it is laid down once its actors are known: where each of them stands, and the
+    times and notes, are asked for by nobody any more."""
+    actors = tuple(replace(a, mentions=SOMEWHERE) for a in reading.actors)
+    return replace(reading, actors=actors, times=(), notes=())
 
 
 def slim_event(event: Event) -> Event:
@@ -24,6 +37,11 @@ def slim_event(event: Event) -> Event:
         chain=_all(event.chain), place=event.place and _one(event.place),
         when=event.when and _one(event.when), found_by=_one(event.found_by),
     )  # fmt: skip
+
+
+def slim_told(event: RecordEvent, members: Iterable[Ref]) -> RecordEvent:
+    """An event of the record whose time and members are held once for all."""
+    return replace(event, members=tuple(members), when=event.when and _one(event.when))
 
 
 def slim_statement(statement: Statement) -> Statement:

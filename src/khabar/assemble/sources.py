@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from sys import intern
 
 from khabar.assemble.copies import Copy, FirstBy
 from khabar.assemble.events_facts import Known, key_of
@@ -75,7 +76,7 @@ def _own_voices(
     agency = next((found for found in named if found is not None), None)
     for doc in group:
         outlet = held[doc].document.outlet
-        yield doc, agency or (f"outlet:{outlet}" if outlet else f"document:{doc}")
+        yield doc, agency or intern(f"outlet:{outlet}" if outlet else f"document:{doc}")
 
 
 def reports_of(reading: Reading, event: Event) -> tuple[Event | Report, ...]:

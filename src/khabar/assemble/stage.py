@@ -34,7 +34,9 @@ class Stage(Generic[Item, Key, Built]):
 
     def built(self, key: Key, members: Iterable[Item]) -> Iterator[Built]:
         """What a group amounts to, in one piece or in parts."""
-        group = sorted(members, key=self.order)
+        group = list(members)
+        if len(group) > 1:  # most are alone, and their place in an order is costly to tell
+            group.sort(key=self.order)
         if self.split is None or len(group) <= LARGEST:
             yield from self.build(key, group)
             return

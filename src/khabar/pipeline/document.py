@@ -16,7 +16,15 @@ from khabar.annotate.composing.events import Composer
 from khabar.annotate.composing.ground import Ground, with_names
 from khabar.annotate.composing.statements import Listener
 from khabar.annotate.disputes import find_disputes
-from khabar.annotate.events import Carried, Party, Scene, find_events
+from khabar.annotate.events import (
+    Carried,
+    Found,
+    Party,
+    Scene,
+    company_of,
+    find_events,
+    parts_of,
+)
 from khabar.annotate.figures import find_figures
 from khabar.annotate.groups import Grouped, group_mentions
 from khabar.annotate.ledger import find_expectations, tell_about
@@ -32,7 +40,6 @@ from khabar.learned.proposals import Proposals
 from khabar.pipeline.dating import date_document
 from khabar.pipeline.kit import Kit
 from khabar.schema.documents import Document, Segment, SegmentKind
-from khabar.schema.drafts import Draft
 from khabar.schema.mentions import Mention
 from khabar.schema.moments import Published
 from khabar.schema.names import ActorKind, PlaceId
@@ -49,9 +56,9 @@ def read_document(document: Document, kit: Kit) -> Reading:
     text = document.text
     segments = segments_of(text, kit.furniture, document.source.title)
     view = view_of(text)
-    told = [s for s in segments if s.kind in _READ]
-    sentences = sentences_of(view, told)
-    stretches = [span_of(s) for s in told]
+    body = [s for s in segments if s.kind in _READ]
+    sentences = sentences_of(view, body)
+    stretches = [span_of(s) for s in body]
     proposals = kit.learned.propose(text, stretches) if kit.learned else Proposals()
     mentions = find_mentions(text, sentences, kit.names)
     mentions = with_names(text, sentences, mentions, proposals, kit.limits)
@@ -61,16 +68,19 @@ def read_document(document: Document, kit: Kit) -> Reading:
     times = find_times(view, stretches, published)
     grouped = group_mentions(text, mentions, published, kit.groups)
     ground = Ground(text, sentences, mentions, grouped.actor_of, grouped.place_of, times)
-    attributions = find_attributions(sentences, mentions, grouped.actor_of, kit.cues)
+    attributions = said = find_attributions(sentences, mentions, grouped.actor_of, kit.cues)
     if kit.learned:
         listener = Listener(
             ground, ground.actors(proposals, unnamed=True), kit.limits, kit.weights.statements
         )
         attributions = listener.attributed(attributions, proposals)
     voices = link_chains(attributions, grouped.actors)
-    drafts = _drafts(_scenes(sentences, mentions, grouped, times), kit)
-    if kit.learned:
-        composer = Composer(ground, ground.actors(proposals), kit.limits, kit.weights.events)
+    told = _told(_scenes(sentences, mentions, grouped, times), kit)
+    drafts = [draft for found in told for draft in found.drafts]
+    if kit.learned and kit.roles:
+        casting = partial(parts_of, company_of(told, said), model=kit.roles)
+        tagged = ground.actors(proposals)
+        composer = Composer(ground, tagged, kit.limits, kit.weights.events, casting)
         drafts = composer.composed(drafts, proposals)
     events = merge_drafts(drafts, sentences, voices.chain_at)
     offices = find_offices(text, mentions, grouped.actor_of)
@@ -103,14 +113,14 @@ def read_document(document: Document, kit: Kit) -> Reading:
     )
 
 
-def _drafts(scenes: Sequence[Scene], kit: Kit) -> list[Draft]:
-    found: list[Draft] = []
+def _told(scenes: Sequence[Scene], kit: Kit) -> list[Found]:
+    """What rules find in each sentence; who acted in one may be meant in the next."""
+    found: list[Found] = []
     judged = partial(judge, tables=kit.modality)
     carried = Carried()
     for scene in scenes:
-        told = find_events(replace(scene, carried=carried), kit.triggers, judged)
-        carried = told.subject
-        found += told.drafts
+        found.append(find_events(replace(scene, carried=carried), kit.triggers, judged))
+        carried = found[-1].subject
     return found
 
 

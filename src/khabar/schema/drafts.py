@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from khabar.schema.events import EventType, Polarity, Status
@@ -47,3 +48,27 @@ class Draft(Span):
     refers: bool
     sure: float
     found_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supposed(Span):
+    """An event that may be told on these words, of which it is asked who takes part.
+
+    trigger is the token of the sentence on which it begins. ruled: a rule sees it, with these in
+    the roles, what only the learned reader sees has nobody yet.
+    """
+
+    sentence: int
+    trigger: int
+    type: EventType
+    ruled: bool = False
+    actor: tuple[ActorId, ...] = ()
+    recipient: tuple[ActorId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """For everyone near an event how surely it acts, and is acted upon."""
+
+    doing: Mapping[ActorId, float]
+    done_to: Mapping[ActorId, float]

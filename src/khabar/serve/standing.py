@@ -62,10 +62,11 @@ class Standing:
         except BaseException:
             self._seen = {}
             raise
-        self.judged = judged
+        self.judged, record = judged, growing.record()
         self._growing = growing if len(chosen) <= MOST else None
+        del growing  # what is not kept makes room before the record is stored and laid out
         day = date.today().isoformat()
-        return noted(self._store, self._digests(), judged, growing.record(), day)
+        return noted(self._store, self._digests(), judged, record, day)
 
     def kept(self, shelf: Shelf, progress: Progress) -> Record | None:
         """The record that the store keeps, if it was made of what the store holds now."""

@@ -49,6 +49,8 @@ class Relayed:
 def according(line: Line, at: int) -> Told | None:
     """ "وفقا لـ" and its kin name a source behind them; its words stand before, or follow it."""
     match = line.phrases[at]
+    if line.form(at).startswith("ال"):  # no preposition has an article: "الوفق" is another word
+        return None
     who = _source(line, match.last)
     if who is None or not who.actors or not _plain(line, match.last):
         return None

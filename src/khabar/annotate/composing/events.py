@@ -1,21 +1,22 @@
 """Events of rules and of the learned reader brought together.
 
 A rule's draft and a proposal of its type that stand together are one event: the rule brings mode,
-time and place, the tagger confirms who takes part. Each, alone or together, is weighed, and kept
-where it is more likely than not to do good.
+time and place; who takes part the model of roles says. Each, alone or together, is weighed, and
+kept where it is more likely than not to do good.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from khabar.annotate.composing.ground import FOUND_BY, Ground, Limits, sentence_at, trimmed
+from khabar.annotate.composing.roles import NOBODY, roles_of
 from khabar.annotate.composing.weighing import Evidence, logit, weighed
 from khabar.learned.proposals import Happening, Proposals
 from khabar.schema.documents import SegmentKind
-from khabar.schema.drafts import Draft
+from khabar.schema.drafts import Draft, Parts, Supposed
 from khabar.schema.events import EventType, Polarity
 from khabar.schema.moments import Edtf
 from khabar.schema.names import ActorId, PlaceId
@@ -29,15 +30,13 @@ _LONGEST = 400  # characters of an event's words
 _NEAR = 8  # words between an event and where it happened
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """For every actor near an event how surely it acts, and is acted upon."""
+_NOBODY = Parts({}, {})
 
-    doing: Mapping[ActorId, float]
-    done_to: Mapping[ActorId, float]
+Casting = Callable[[Sequence[Supposed]], Sequence[Parts]]
+"""Who takes part in each of some events, by the model of roles."""
 
-
-_NOBODY = _Parts({}, {})
+Seen = tuple[Happening | None, Parts]
+"""What the tagger sees of an event, and what the model of roles says of who takes part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +47,39 @@ class Composer:
     actors: Mapping[int, ActorId]
     limits: Limits
     weights: Evidence
-    seen: dict[int, _Parts] = field(default_factory=dict)  # who takes part, looked up once
+    casting: Casting
+    seen: dict[int, Parts] = field(default_factory=dict)  # who takes part, looked up once
 
     def composed(self, drafts: Sequence[Draft], proposals: Proposals) -> list[Draft]:
         """The drafts of rules and tagger together, in the order of the text."""
         happenings = sorted(proposals.happenings, key=lambda h: (h.start, h.end, h.type))
         met = _met(drafts, happenings, self.limits.near)
-        found = []
-        for n, draft in enumerate(drafts):
-            happening = happenings[met[n]] if n in met else None
-            found.append(self._weighed(self._completed(draft, happening), happening, happenings))
-        alone = set(range(len(happenings))) - set(met.values())
-        found += [
-            self._weighed(draft, happenings[n], happenings)
-            for n in sorted(alone)
-            for draft in self._drafted(happenings[n], drafts)
+        pairs = [
+            (draft, happenings[met[n]] if n in met else None) for n, draft in enumerate(drafts)
         ]
-        kept = [d for d in found if d.sure >= self._least(d)]
+        alone = set(range(len(happenings))) - set(met.values())
+        pairs += [
+            (draft, happenings[n]) for n in sorted(alone)
+            for draft in self._drafted(happenings[n], drafts)
+        ]  # fmt: skip
+        parts = self.casting([supposed_of(draft) for draft, _ in pairs])
+        found = [
+            self._weighed(self._with_roles(draft, happening, part), (happening, part), happenings)
+            for (draft, happening), part in zip(pairs, parts, strict=True)
+        ]
+        kept = [d for d in found if (d.actor or d.recipient) and d.sure >= self._least(d)]
         return sorted(kept, key=lambda d: (d.sentence, d.start, d.end))
 
     def _least(self, draft: Draft) -> float:
         own = draft.found_by != FOUND_BY and not draft.found_by.startswith(OTHERWISE)
         return self.limits.ruled if own else self.limits.event
 
-    def _weighed(
-        self, draft: Draft, happening: Happening | None, all_: Sequence[Happening]
-    ) -> Draft:
-        return replace(draft, sure=weighed(self.evidence(draft, happening, all_), self.weights))
+    def _weighed(self, draft: Draft, seen: Seen, all_: Sequence[Happening]) -> Draft:
+        return replace(draft, sure=weighed(self.evidence(draft, seen, all_), self.weights))
 
-    def evidence(
-        self, draft: Draft, happening: Happening | None, all_: Sequence[Happening]
-    ) -> dict[str, float]:
+    def evidence(self, draft: Draft, seen: Seen, all_: Sequence[Happening]) -> dict[str, float]:
         """What speaks for an event and against it, by name."""
+        happening, cast = seen
         parts = self._parts(happening)
         sentence = self.ground.sentences[draft.sentence]
         people = len({*draft.actor, *draft.recipient})
@@ -92,7 +92,8 @@ class Composer:
             "rule saw another type": float(draft.found_by.startswith(OTHERWISE)),
             "doer": max((parts.doing.get(a, 0.0) for a in draft.actor), default=0.0),
             "target": max((parts.done_to.get(a, 0.0) for a in draft.recipient), default=0.0),
-            "nobody": float(people == 0),
+            "acting": _surest(cast.doing, draft.actor),
+            "acted upon": _surest(cast.done_to, draft.recipient),
             "one": float(people == 1),
             "no doer": float(not draft.actor),
             "rival": max([h.sure for h in _around(all_, draft) if _rivals(h, draft)], default=0.0),
@@ -100,7 +101,7 @@ class Composer:
             draft.type: 1.0,
         }
 
-    def _parts(self, happening: Happening | None) -> _Parts:
+    def _parts(self, happening: Happening | None) -> Parts:
         if happening is None:
             return _NOBODY
         known = self.seen.get(id(happening))
@@ -108,95 +109,88 @@ class Composer:
             known = self.seen[id(happening)] = self._parts_of(happening)
         return known
 
-    def _parts_of(self, happening: Happening) -> _Parts:
+    def _parts_of(self, happening: Happening) -> Parts:
         doing: dict[ActorId, float] = {}
         done_to: dict[ActorId, float] = {}
         for taking in happening.taking:
             if (actor := self.actors.get(taking.who)) is not None:
                 doing[actor] = max(doing.get(actor, 0.0), taking.actor)
                 done_to[actor] = max(done_to.get(actor, 0.0), taking.recipient)
-        return _Parts(doing, done_to)
+        return Parts(doing, done_to)
 
-    def _completed(self, draft: Draft, happening: Happening | None) -> Draft:
-        """A rule's draft without those of whom the tagger is sure that they take no part, with
-        those whom it alone sees."""
-        if happening is None:
-            return draft
-        parts = self._parts(happening)
-        actor = self._settled(draft.actor, parts.doing)
-        recipient = [a for a in self._settled(draft.recipient, parts.done_to) if a not in actor]
-        found_by = f"{draft.found_by}+{FOUND_BY}"
-        return replace(draft, actor=actor, recipient=tuple(recipient), found_by=found_by)
-
-    def _settled(
-        self, own: Sequence[ActorId], shares: Mapping[ActorId, float]
-    ) -> tuple[ActorId, ...]:
-        kept = [a for a in own if shares.get(a, 1.0) >= self.limits.kept]
-        more = [a for a, share in shares.items() if share >= self.limits.part and a not in kept]
-        return (*kept, *more)
+    def _with_roles(self, draft: Draft, happening: Happening | None, parts: Parts) -> Draft:
+        """A draft with those in its roles who most likely are; a rule's own where it is nobody."""
+        own = (draft.actor, draft.recipient) if _ruled(draft) else NOBODY
+        together = draft.symmetric or draft.type in _SYMMETRIC  # so the model learned it: hosts too
+        actor, recipient = roles_of(parts, own, self.limits, symmetric=together)
+        if actor or recipient:
+            draft = replace(draft, actor=actor, recipient=recipient)
+        both = happening is not None and draft.found_by != FOUND_BY
+        return replace(draft, found_by=f"{draft.found_by}+{FOUND_BY}") if both else draft
 
     def _drafted(self, happening: Happening, drafts: Sequence[Draft]) -> Iterator[Draft]:
-        """The draft of what only the tagger saw, or saw as another type than a rule did."""
+        """The draft of what only the tagger saw, or saw as another type than a rule did; who takes
+        part is still to be said."""
         span = trimmed(self.ground.text, happening)
         sentence = sentence_at(self.ground.sentences, span.start)
         if sentence is None:
             return
         here = [d for d in drafts if d.start < span.end and span.start < d.end]
         if here:
-            own = replace(here[0], type=happening.type, mode="", found_by=OTHERWISE)
-            own = replace(own, symmetric=happening.type in _SYMMETRIC)
-            draft = self._completed(own, happening)
+            symmetric = happening.type in _SYMMETRIC
+            yield replace(
+                here[0], type=happening.type, mode="", found_by=OTHERWISE, symmetric=symmetric,
+                status=happening.status,
+            )  # fmt: skip
         else:
-            draft = self._alone(happening, span, sentence)
-        if draft.actor or draft.recipient:
-            yield draft
+            yield self._alone(happening, span, sentence)
 
     def _alone(self, happening: Happening, span: Span, sentence: Sentence) -> Draft:
-        actor, recipient = self._people(happening)
+        trigger = sum(token.end <= span.start for token in sentence.tokens)
         negative = happening.negative > _EVEN
         return Draft(
-            start=span.start,
-            end=min(span.end, sentence.end),
-            sentence=sentence.index,
-            trigger=0,
-            type=happening.type,
-            mode="",
-            actor=actor,
-            recipient=recipient,
-            place=self._place(sentence, span.start, {*actor, *recipient}),
-            when=self._when(sentence, span.start),
-            status=happening.status,
+            start=span.start, end=min(span.end, sentence.end), sentence=sentence.index,
+            trigger=min(trigger, len(sentence.tokens) - 1), type=happening.type, mode="",
+            actor=(), recipient=(), place=self._place(sentence, span.start),
+            when=self._when(sentence, span.start), status=happening.status,
             polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE,
-            symmetric=happening.type in _SYMMETRIC,
-            refers=False,
-            sure=round(happening.sure, 3),
-            found_by=FOUND_BY,
-        )
-
-    def _people(self, happening: Happening) -> tuple[tuple[ActorId, ...], tuple[ActorId, ...]]:
-        parts, least = self._parts(happening), self.limits.part
-        actor = tuple(
-            a for a, share in parts.doing.items() if share >= least and share >= parts.done_to[a]
-        )
-        recipient = tuple(a for a, s in parts.done_to.items() if s >= least and a not in actor)
-        return actor, recipient
+            symmetric=happening.type in _SYMMETRIC, refers=False,
+            sure=round(happening.sure, 3), found_by=FOUND_BY,
+        )  # fmt: skip
 
     def _when(self, sentence: Sentence, at: int) -> Edtf | None:
         times = [t for t in self.ground.times if t.value and sentence.holds(t)]
         near = min(times, key=lambda t: abs(t.start - at), default=None)
         return near.value if near else None
 
-    def _place(self, sentence: Sentence, at: int, people: set[ActorId]) -> PlaceId | None:
-        """Where it happened: the nearest place that stands there as a place, not as a doer."""
+    def _place(self, sentence: Sentence, at: int) -> PlaceId | None:
+        """Where it happened: the nearest place that stands there as a place."""
         word = sum(token.end <= at for token in sentence.tokens)
-        rows = zip(self.ground.mentions, self.ground.place_of, self.ground.actor_of, strict=True)
         near = [
             (abs(m.first - word), place)
-            for m, place, actor in rows
+            for m, place in zip(self.ground.mentions, self.ground.place_of, strict=True)
             if place is not None and m.sentence == sentence.index and m.as_place
-            and actor not in people and abs(m.first - word) <= _NEAR
+            and abs(m.first - word) <= _NEAR
         ]  # fmt: skip
         return min(near, key=lambda one: one[0])[1] if near else None
+
+
+def supposed_of(draft: Draft) -> Supposed:
+    """What is asked of the model of roles: a rule's event with whom the rule sees in it."""
+    ruled = _ruled(draft)
+    return Supposed(
+        start=draft.start, end=draft.end, sentence=draft.sentence, trigger=draft.trigger,
+        type=draft.type, ruled=ruled,
+        actor=draft.actor if ruled else (), recipient=draft.recipient if ruled else (),
+    )  # fmt: skip
+
+
+def _ruled(draft: Draft) -> bool:
+    return draft.found_by not in (FOUND_BY, OTHERWISE)
+
+
+def _surest(shares: Mapping[ActorId, float], role: Sequence[ActorId]) -> float:
+    return max((shares.get(a, 0.0) for a in role), default=0.0)
 
 
 def _around(happenings: Sequence[Happening], draft: Draft) -> Sequence[Happening]:

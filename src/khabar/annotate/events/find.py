@@ -51,10 +51,14 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The events of a sentence, and whom it leaves behind for the sentence that follows."""
+    """The events of a sentence, how it was read, and whom it leaves behind for the one that
+    follows."""
 
     drafts: tuple[Draft, ...]
     subject: Carried
+    scene: Scene
+    line: Line
+    clauses: Mapping[int, Clause]
 
 
 def find_events(scene: Scene, tables: TriggerTables, judge: Judge) -> Found:
@@ -81,7 +85,7 @@ def find_events(scene: Scene, tables: TriggerTables, judge: Judge) -> Found:
             continue
         judged = judge(sentence.tokens, _asserted(line, hit, clauses))
         drafts.append(_draft(scene, hit, (actor, recipient), judged))
-    return Found(told_together(drafts), carried)
+    return Found(told_together(drafts), carried, scene, line, clauses)
 
 
 def _host(scene: Scene, hit: Hit, guest: Sequence[Party]) -> tuple[Party, ...]:

@@ -81,12 +81,13 @@ def agent(line: Line, hit: Hit, rest: Sequence[Party]) -> tuple[Party, ...]:
     for party in rest:
         first = party.mention.first
         window = range(max(hit.last, first - _AGENT), first)
-        if any(_marks_agent(line, n) for n in window) and party.mention.preposition in _OF_AGENT:
+        if any(marks_agent(line, n) for n in window) and party.mention.preposition in _OF_AGENT:
             return with_conjoined(party, rest)
     return ()
 
 
-def _marks_agent(line: Line, at: int) -> bool:
+def marks_agent(line: Line, at: int) -> bool:
+    """Whether a word says that a doer follows: على يد, من قبل, بنيران."""
     form = line.bare(at)
     bare = form[1:] if form[:1] == "ب" else form
     return form in line.tables.words.agents or bare in line.tables.words.instruments

@@ -159,10 +159,21 @@ def _actor(text: str, own: ActorId, group: Group) -> Actor:
     return Actor(
         id=own,
         kind=best.kind,
-        name=best.name if best.key else Name(ar=best.cut(text)),
+        name=best.name if best.key else Name(ar=_written_out(text, best)),
         anonymous=all(m.anonymous for m in group.mentions),
         mentions=tuple(ActorMention(start=m.start, end=m.end, sure=m.sure) for m in told),
     )
+
+
+def _written_out(text: str, mention: Mention) -> str:
+    """The words of a mention; with its article, which ل swallows: للخارجية is ل and الخارجية.
+
+    A noun that begins with ل itself (للجنة) may have had none.
+    """
+    words, start = mention.cut(text), mention.start
+    swallowed = words.startswith("ل") and text[start - 1 : start] == "ل"
+    tied = not text[start - 2 : start - 1].isalnum() or text[start - 2] in "وف"
+    return f"ا{words}" if swallowed and tied and not mention.head.startswith("ل") else words
 
 
 def _places(

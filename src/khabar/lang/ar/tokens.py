@@ -10,7 +10,9 @@ from khabar.lang.ar.normalise import View
 from khabar.schema.documents import Segment
 from khabar.schema.text import Sentence, Token
 
-_TOKEN = re.compile(r"\d+(?:[.,٫٬:/]\d+)*|[^\W\d_]+|[^\w\s]|_")
+# The marks of a hashtag are no words: "#الجيش_الليبي" reads as "الجيش الليبي".
+_TAG = r"#(?=\w)|(?<=[^\W_])_(?=[^\W_])"
+_TOKEN = re.compile(rf"\d+(?:[.,٫٬:/]\d+)*|[^\W\d_]+|(?!{_TAG})(?:[^\w\s]|_)")
 _STOPS = frozenset(".!؟?؛")
 _LONGEST = 400  # tokens; a longer sentence is a list or a page without full stops
 

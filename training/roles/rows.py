@@ -1,0 +1,196 @@
+"""What the model of roles learns from: events of labelled articles, with whoever may take part.
+
+Usage: python training/roles/rows.py SHARED_DIR PART OUT.npz
+
+PART is a part of training/labels/splits.tsv ("learn"), or "dev". Articles are read by rules alone.
+An event is asked about twice: where a rule sees it, with what the rule says, and where only its
+words are given, as for what the tagger alone proposes. One row for everyone near; who is right the
+reference says.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import msgspec
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent.parent / "tools"), str(HERE.parent)]
+from texts import HOME, fold_of, joined, labels_of
+
+from eval_labels import laid_out
+from eval_learned import documents as _documents
+from eval_scoring import load_scorer
+from khabar.annotate.composing.events import supposed_of as of_draft
+from khabar.annotate.events import company_of, signs_of
+from khabar.annotate.events.company import Company
+from khabar.learned.proposals import Proposals
+from khabar.pipeline import document as reading
+from khabar.pipeline.kit import Kit, load_kit
+from khabar.schema.documents import Document
+from khabar.schema.drafts import Draft, Supposed
+from khabar.schema.events import EventType
+from khabar.schema.spans import Span
+
+Gold = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One event: the signs of everyone near, who acts and who is acted upon, and how many of those
+    whom the reference names stand nowhere near."""
+
+    doc: str
+    ruled: bool
+    type: str
+    signs: np.ndarray
+    acting: np.ndarray
+    acted_upon: np.ndarray
+    by_rule: np.ndarray  # (n, 2)
+    wanted: tuple[tuple[str, ...], tuple[str, ...]]
+    meant: tuple[str, ...]  # for everyone near, whom of the reference they are
+
+
+class _Silent:
+    """A reader that proposes nothing and a model that knows nobody: whoever rules see stays."""
+
+    def propose(self, *_: object) -> Proposals:
+        return Proposals()
+
+    def shares(self, rows: np.ndarray, _: object) -> np.ndarray:
+        return np.zeros((len(rows), 2), dtype=np.float32)
+
+
+class _Heard:
+    """Notes the company of each document that is read."""
+
+    company: Company | None = None
+
+    def install(self) -> None:
+        def noted(told: Any, attributions: Any) -> Company:
+            self.company = company_of(told, attributions)
+            return self.company
+
+        reading.company_of = noted  # type: ignore[attr-defined]
+
+
+def rule_kit() -> Kit:
+    """Everything but the tagger's proposals."""
+    return replace(load_kit(), learned=_Silent(), roles=_Silent())  # type: ignore[arg-type]
+
+
+def documents(shared: Path, part: str) -> Iterator[tuple[Gold, Document]]:
+    """Reference and document of every article of a part."""
+    if part == "dev":
+        dev = shared / "gold" / "dev"
+        yield from _documents(dev / "gold", dev / "text", dev / "articles.jsonl")
+        return
+    with (HOME / "splits.tsv").open(encoding="utf8", newline="") as rows:
+        wanted = {r["id"] for r in csv.DictReader(rows, delimiter="\t") if r["part"] == part}
+    labels = tuple(one for one in labels_of(HOME / "labels.jsonl") if one["id"] in wanted)
+    with TemporaryDirectory() as folder:
+        held = laid_out(joined(shared / "data", labels)[0], shared / "data", Path(folder))
+        yield from _documents(held.gold, held.texts, Path(folder) / "articles.jsonl")
+
+
+def read(shared: Path, part: str) -> Iterator[Asked]:
+    """The events of a part."""
+    kit, heard, scorer = rule_kit(), _Heard(), load_scorer(shared)
+    heard.install()
+    for gold, document in documents(shared, part):
+        found = json.loads(msgspec.json.encode(reading.read_document(document, kit)))
+        text, company = scorer.Text(document.text), heard.company
+        assert company is not None
+        used = scorer.taking_part(found)
+        actors, tally = found["actors"], scorer.Tally()
+        meant = scorer.align_actors(gold["actors"], actors, text, tally, used)
+        for supposed, event in _events(scorer, gold, text, company):
+            yield from _asked(company, supposed, (gold["doc"], meant, scorer.roles(event)))
+
+
+def _of_reference(scorer: Any, draft: Draft, spans: Sequence[tuple[Any, Gold]]) -> Gold | None:
+    """The event of the reference that a rule's draft is: of its type, sharing most words."""
+    shared = [
+        (scorer.overlap(span, (draft.start, draft.end)), -n)
+        for n, (span, e) in enumerate(spans)
+        if draft.type in {e["type"], *scorer.listed(e.get("type_alt"))}
+    ]
+    most, at = max(shared, default=(0, 0))
+    return spans[-at][1] if most > 0 else None
+
+
+def _events(scorer: Any, gold: Gold, text: Any, company: Company) -> Iterator[tuple[Supposed, Any]]:
+    """Every event of rules that is one of the reference; every event of the reference by itself."""
+    spans = [(text.span(e["line"], e.get("quote")), e) for e in gold["events"]]
+    for draft in (draft for found in company.told for draft in found.drafts):
+        event = _of_reference(scorer, draft, spans)
+        if event is not None:
+            yield of_draft(draft), event
+    for (start, end), event in spans:
+        if event.get("quote"):
+            yield from ((one, event) for one in _of_words(company, start, end, event["type"]))
+
+
+def _of_words(company: Company, start: int, end: int, kind: str) -> Iterator[Supposed]:
+    """The event of some words, where a sentence has them."""
+    words = Span(start=start, end=end)
+    for at, found in enumerate(company.told):
+        tokens = found.scene.sentence.tokens
+        on = [n for n, t in enumerate(tokens) if t.start < words.end and words.start < t.end]
+        if on:
+            yield Supposed(start=start, end=end, sentence=at, trigger=on[0], type=EventType(kind))
+            return
+
+
+def _asked(
+    company: Company, supposed: Supposed, told: tuple[str, Mapping[str, str], Any]
+) -> Iterator[Asked]:
+    doc, meant, (acting, acted_upon) = told
+    people, signs = signs_of(company, supposed)
+    if not people:
+        return
+    who = tuple(meant.get(a, f"?{a}") for a in people)
+    by_rule = [(a in supposed.actor, a in supposed.recipient) for a in people]
+    yield Asked(
+        doc, supposed.ruled, supposed.type.value, np.array(signs, dtype=np.float32),
+        np.array([w in acting for w in who]), np.array([w in acted_upon for w in who]),
+        np.array(by_rule), (tuple(sorted(acting)), tuple(sorted(acted_upon))), who,
+    )  # fmt: skip
+
+
+def write(asked: Sequence[Asked], out: Path) -> None:
+    """Arrays of all rows; `of` is the number of the event of each."""
+    counts = [len(a.meant) for a in asked]
+    body = [
+        {"doc": a.doc, "fold": fold_of(a.doc), "ruled": a.ruled, "type": a.type,
+         "wanted": a.wanted, "meant": a.meant}
+        for a in asked
+    ]  # fmt: skip
+    np.savez_compressed(
+        out,
+        signs=np.concatenate([a.signs for a in asked]),
+        acting=np.concatenate([a.acting for a in asked]),
+        acted_upon=np.concatenate([a.acted_upon for a in asked]),
+        by_rule=np.concatenate([a.by_rule for a in asked]),
+        of=np.repeat(np.arange(len(asked)), counts),
+        events=np.array(json.dumps(body)),
+    )
+
+
+def main(shared: Path, part: str, out: Path) -> None:
+    """Read and write."""
+    asked = list(read(shared, part))
+    write(asked, out)
+    print(part, len(asked), "events,", sum(len(a.meant) for a in asked), "rows")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
