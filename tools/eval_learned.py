@@ -76,6 +76,21 @@ def documents(gold: Path, texts: Path, articles: Path) -> Iterator[tuple[Any, Do
         yield json.loads(path.read_text("utf8")), made
 
 
+def documents_of(shared: Path, part: str) -> Iterator[tuple[Any, Document]]:
+    """Annotation and document of every article of a part of our labels, or of "dev", the
+    development reference."""
+    if part == "dev":
+        dev = shared / "gold" / "dev"
+        yield from documents(dev / "gold", dev / "text", dev / "articles.jsonl")
+        return
+    with (HOME / "splits.tsv").open(encoding="utf8", newline="") as rows:
+        wanted = {r["id"] for r in csv.DictReader(rows, delimiter="\t") if r["part"] == part}
+    labels = tuple(one for one in labels_of(HOME / "labels.jsonl") if one["id"] in wanted)
+    with TemporaryDirectory() as folder:
+        held = laid_out(joined(shared / "data", labels)[0], shared / "data", Path(folder))
+        yield from documents(held.gold, held.texts, Path(folder) / "articles.jsonl")
+
+
 def _scored(scorer: ModuleType, gold: Any, document: Document, kit: Kit) -> Told:
     read = json.loads(msgspec.json.encode(reading.read_document(document, kit)))
     tally = scorer.Tally()
@@ -164,25 +179,17 @@ def main() -> int:
     if shared is None:
         print(ABSENT)
         return 0
-    scorer, dev = load_scorer(shared), shared / "gold" / "dev"
-    with (HOME / "splits.tsv").open(encoding="utf8", newline="") as rows:
-        frozen = {r["id"] for r in csv.DictReader(rows, delimiter="\t") if r["part"] == "frozen"}
-    labels = tuple(one for one in labels_of(HOME / "labels.jsonl") if one["id"] in frozen)
+    scorer = load_scorer(shared)
     lines = ["# The learned reader beside the rules", ""]
     lines += ["Written by `tools/eval_learned.py`. F1 with 95 % intervals over articles.", ""]
     lines += ["The weights learned from neither of these sets.", ""]
-    with TemporaryDirectory() as folder:
-        held = laid_out(joined(shared / "data", labels)[0], shared / "data", Path(folder))
-        sets = {
-            "Development reference": (dev / "gold", dev / "text", dev / "articles.jsonl"),
-            "Frozen labels": (held.gold, held.texts, Path(folder) / "articles.jsonl"),
+    for name, part in (("Development reference", "dev"), ("Frozen labels", "frozen")):
+        articles = list(documents_of(shared, part))
+        told = {
+            variant: [score(gold, document, scorer) for gold, document in articles]
+            for variant, score in _variants().items()
         }
-        for name, places in sets.items():
-            told = {
-                variant: [score(gold, document, scorer) for gold, document in documents(*places)]
-                for variant, score in _variants().items()
-            }
-            lines += _section(name, told)
+        lines += _section(name, told)
     _REPORT.write_text("\n".join(lines) + "\n", "utf8")
     print("\n".join(lines))
     return 0

@@ -10,14 +10,12 @@ of the stories would have scored with what the other four gave.
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -27,10 +25,9 @@ from tokenizers import Tokenizer
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent / "tools"), str(HERE.parent)]
 from data import stories
-from texts import FOLDS, HOME, fold_of, joined, labels_of
+from texts import FOLDS, fold_of
 
-from eval_labels import laid_out
-from eval_learned import documents as _documents
+from eval_learned import documents_of
 from eval_scoring import load_scorer
 from khabar.annotate.composing import events, statements
 from khabar.annotate.composing.ground import Limits
@@ -83,20 +80,14 @@ class _Listening:
 def known(shared: Path) -> Iterator[tuple[str, dict[str, Any], Document]]:
     """The same of the development reference, which the tagger never saw, but the rules did."""
     told = stories(shared / "gold" / "dev")
-    dev = shared / "gold" / "dev"
-    for gold, document in _documents(dev / "gold", dev / "text", dev / "articles.jsonl"):
+    for gold, document in documents_of(shared, "dev"):
         yield told.get(gold["doc"], gold["doc"]), gold, document
 
 
 def documents(shared: Path) -> Iterator[tuple[str, dict[str, Any], Document]]:
     """Story, gold and document of the articles to weigh by."""
-    with (HOME / "splits.tsv").open(encoding="utf8", newline="") as rows:
-        wanted = {r["id"] for r in csv.DictReader(rows, delimiter="\t") if r["part"] == "weigh"}
-    labels = tuple(one for one in labels_of(HOME / "labels.jsonl") if one["id"] in wanted)
-    with TemporaryDirectory() as folder:
-        held = laid_out(joined(shared / "data", labels)[0], shared / "data", Path(folder))
-        for gold, document in _documents(held.gold, held.texts, Path(folder) / "articles.jsonl"):
-            yield gold["doc"], gold, document
+    for gold, document in documents_of(shared, "weigh"):
+        yield gold["doc"], gold, document
 
 
 def _right(scorer: Any, gold: Any, text: Any, draft: Any, known: Mapping[str, str]) -> bool:

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,15 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from sklearn.ensemble import HistGradientBoostingClassifier as Boosted
 
+from khabar.annotate.composing.ground import Limits
+from khabar.annotate.composing.roles import NOBODY, roles_of
 from khabar.learned.roles import FIRST, SECOND, beside
+from khabar.schema.drafts import Parts
+from khabar.schema.names import ActorId
 
 FOLDS = 5
 ROUNDS, SECOND_ROUNDS = 300, 150
-PART, LONE = 0.45, 0.25  # as annotate/composing/ground.py has them
+LIMITS = Limits(part=0.45, lone=0.25)  # by which the figures of the card were measured
 _TOGETHER = ("AGREE", "CONSULT", "COOPERATE")
 _SHAPE: dict[str, Any] = {
     "learning_rate": 0.06, "max_leaf_nodes": 24, "min_samples_leaf": 30,
@@ -43,6 +48,11 @@ class Rows:
     by_rule: np.ndarray
     of: np.ndarray
     events: list[dict[str, Any]]
+
+    def bounds(self) -> list[tuple[int, int]]:
+        """Where the rows of each event begin and end."""
+        ends = np.searchsorted(self.of, np.arange(len(self.events) + 1)).tolist()
+        return list(pairwise(ends))
 
     def some(self, keep: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return self.signs[keep], self.answers[keep]
@@ -67,31 +77,21 @@ def shares(models: Sequence[Boosted], signs: np.ndarray) -> np.ndarray:
 
 
 def roles(share: np.ndarray, together: bool) -> tuple[set[int], set[int]]:
-    """As annotate/composing/roles.py decides."""
-    if together:
-        best = share.max(axis=1)
-        people = set(np.flatnonzero(best >= PART)) or {int(best.argmax())} & set(
-            np.flatnonzero(best >= LONE)
-        )
-        return people, people
-    found = []
-    for role in (0, 1):
-        own, other = share[:, role], share[:, 1 - role]
-        beats = own >= other if role == 0 else own > other
-        found.append(set(np.flatnonzero((own >= PART) & beats)))
-    for role in (0, 1):
-        best = int(share[:, role].argmax())
-        if not found[role] and share[best, role] >= LONE and best not in found[1 - role]:
-            found[role] = {best}
-    return found[0], found[1]
+    """The roles of an event, by the number of each row, as nothing but the shares has them."""
+    doing, done_to = (
+        {ActorId(str(n)): float(s) for n, s in enumerate(column)} for column in share.T
+    )
+    found = roles_of(Parts(doing, done_to), NOBODY, LIMITS, symmetric=together)
+    acting, acted_upon = ({int(a) for a in role} for role in found)
+    both = acting | acted_upon
+    return (both, both) if together else (acting, acted_upon)
 
 
 def score(rows: Rows, decided: Sequence[tuple[set[int], set[int]]], ruled: bool) -> str:
     """F1 of the roles, and the share of events of which half of the people are right."""
     right = wrong = missed = good = count = 0
-    ends = np.searchsorted(rows.of, np.arange(len(rows.events) + 1))
-    for n, event in enumerate(rows.events):
-        if event["ruled"] != ruled or ends[n] == ends[n + 1]:
+    for n, (event, (start, end)) in enumerate(zip(rows.events, rows.bounds(), strict=True)):
+        if event["ruled"] != ruled or start == end:
             continue
         meant, wanted = event["meant"], [set(w) for w in event["wanted"]]
         got = [{meant[k] for k in role} for role in decided[n]]
@@ -106,19 +106,17 @@ def score(rows: Rows, decided: Sequence[tuple[set[int], set[int]]], ruled: bool)
 
 def decided(rows: Rows, share: np.ndarray) -> list[tuple[set[int], set[int]]]:
     """The roles of every event."""
-    ends = np.searchsorted(rows.of, np.arange(len(rows.events) + 1))
     return [
-        roles(share[ends[n] : ends[n + 1]], event["type"] in _TOGETHER)
-        for n, event in enumerate(rows.events)
+        roles(share[start:end], event["type"] in _TOGETHER)
+        for event, (start, end) in zip(rows.events, rows.bounds(), strict=True)
     ]
 
 
 def ruled(rows: Rows) -> list[tuple[set[int], set[int]]]:
     """What the rules decided."""
-    ends = np.searchsorted(rows.of, np.arange(len(rows.events) + 1))
     found = []
-    for n, event in enumerate(rows.events):
-        own = rows.by_rule[ends[n] : ends[n + 1]]
+    for event, (start, end) in zip(rows.events, rows.bounds(), strict=True):
+        own = rows.by_rule[start:end]
         both = (set(np.flatnonzero(own[:, 0])), set(np.flatnonzero(own[:, 1])))
         found.append((both[0] | both[1],) * 2 if event["type"] in _TOGETHER else both)
     return found
@@ -210,11 +208,6 @@ def _below(limit: float) -> float:
     return float(near if float(near) <= limit else np.nextafter(near, np.float32(-np.inf)))
 
 
-def files(paths: Sequence[Path]) -> Iterator[tuple[str, Rows]]:
-    """The held-out sets by name."""
-    yield from ((path.stem, loaded(path)) for path in paths)
-
-
 def main(learn: Path, out: Path, *held: Path) -> None:
     """Learn, tell, write."""
     rows = loaded(learn)
@@ -225,7 +218,8 @@ def main(learn: Path, out: Path, *held: Path) -> None:
         (first, FIRST, rows.signs.shape[1]), (second, SECOND, again.shape[1]),
     ):  # fmt: skip
         onnx.save(graph_of(models, width), str(out / name))
-    for name, other in files(held):
+    for path in held:
+        name, other = path.stem, loaded(path)
         alone = shares(first, other.signs)
         told(f"{name}, one look", other, alone)
         told(f"{name}, two looks", other, shares(second, with_others(other, alone)))

@@ -10,13 +10,11 @@ reference says.
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -24,10 +22,9 @@ import numpy as np
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent / "tools"), str(HERE.parent)]
-from texts import HOME, fold_of, joined, labels_of
+from texts import fold_of
 
-from eval_labels import laid_out
-from eval_learned import documents as _documents
+from eval_learned import documents_of
 from eval_scoring import load_scorer
 from khabar.annotate.composing.events import supposed_of as of_draft
 from khabar.annotate.events import company_of, signs_of
@@ -35,7 +32,6 @@ from khabar.annotate.events.company import Company
 from khabar.learned.proposals import Proposals
 from khabar.pipeline import document as reading
 from khabar.pipeline.kit import Kit, load_kit
-from khabar.schema.documents import Document
 from khabar.schema.drafts import Draft, Supposed
 from khabar.schema.events import EventType
 from khabar.schema.spans import Span
@@ -87,25 +83,11 @@ def rule_kit() -> Kit:
     return replace(load_kit(), learned=_Silent(), roles=_Silent())  # type: ignore[arg-type]
 
 
-def documents(shared: Path, part: str) -> Iterator[tuple[Gold, Document]]:
-    """Reference and document of every article of a part."""
-    if part == "dev":
-        dev = shared / "gold" / "dev"
-        yield from _documents(dev / "gold", dev / "text", dev / "articles.jsonl")
-        return
-    with (HOME / "splits.tsv").open(encoding="utf8", newline="") as rows:
-        wanted = {r["id"] for r in csv.DictReader(rows, delimiter="\t") if r["part"] == part}
-    labels = tuple(one for one in labels_of(HOME / "labels.jsonl") if one["id"] in wanted)
-    with TemporaryDirectory() as folder:
-        held = laid_out(joined(shared / "data", labels)[0], shared / "data", Path(folder))
-        yield from _documents(held.gold, held.texts, Path(folder) / "articles.jsonl")
-
-
 def read(shared: Path, part: str) -> Iterator[Asked]:
     """The events of a part."""
     kit, heard, scorer = rule_kit(), _Heard(), load_scorer(shared)
     heard.install()
-    for gold, document in documents(shared, part):
+    for gold, document in documents_of(shared, part):
         found = json.loads(msgspec.json.encode(reading.read_document(document, kit)))
         text, company = scorer.Text(document.text), heard.company
         assert company is not None

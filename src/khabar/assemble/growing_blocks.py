@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from khabar.assemble.events_blocks import FURTHER, LARGEST, Property, keys_of
 from khabar.assemble.events_facts import DocEvent
+from khabar.assemble.growing_groups import remove
 
 Crowd = Sequence[DocEvent]
 """Events of one group of which all are compared with each other, or were until one more came."""
@@ -31,7 +32,7 @@ class _Split:
         self._hand_down(item, lost)
 
     def take(self, item: DocEvent, again: list[Crowd]) -> None:
-        _remove(self.members, item)
+        remove(self.members, item)
         for value in self._values(item):
             if (rest := _without(self._parts[value], item, again)) is None:
                 del self._parts[value]
@@ -72,17 +73,13 @@ def _with(
 def _without(group: _Group, item: DocEvent, again: list[Crowd]) -> _Group | None:
     """The group with one less; again takes those who now are all compared."""
     if not isinstance(group, _Split):
-        _remove(group, item)
+        remove(group, item)
         return group or None
     group.take(item, again)
     if len(group.members) > LARGEST:
         return group
     again.append(tuple(group.members))
     return group.members
-
-
-def _remove(members: list[DocEvent], item: DocEvent) -> None:
-    del members[next(n for n, member in enumerate(members) if member is item)]
 
 
 def _beside(group: _Group, item: DocEvent) -> Iterator[DocEvent]:

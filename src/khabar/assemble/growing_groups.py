@@ -53,10 +53,15 @@ class Groups(Generic[Item, Key]):
             if (group := self._many.get(place)) is None:
                 del self._one[place]
                 continue
-            del group[next(n for n, member in enumerate(group) if member is item)]
+            remove(group, item)
             if len(group) == 1:
                 self._one[place] = self._many.pop(place)[0]
         return keys
+
+
+def remove(members: list[Item], item: Item) -> None:
+    """Take the very item that was put out of a list, not one that equals it."""
+    del members[next(n for n, member in enumerate(members) if member is item)]
 
 
 class Grown(Generic[Item, Key, Built]):
