@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -76,18 +76,16 @@ def test_a_token_is_printed_once_and_kept_as_a_hash(tmp_path: Path):
 
 def test_it_prints_its_address_and_ends_cleanly(store: Path):
     command = [sys.executable, "-m", "khabar", "serve", "--store", str(store), "--no-open"]
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     running = subprocess.Popen(
-        [*command, "--port", str(port)],
+        command,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env=os.environ | {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
     assert running.stdout is not None
     try:
-        assert f"http://127.0.0.1:{port}/" in running.stdout.readline()
-        answer = httpx.get(f"http://127.0.0.1:{port}/api/v1/counts", timeout=30)
+        address = re.search(r"http://127\.0\.0\.1:\d+/", running.stdout.readline())
+        assert address is not None
+        answer = httpx.get(f"{address[0]}api/v1/counts", timeout=30)
         assert answer.json()["documents"] == 1
         time.sleep(0.1)
     finally:

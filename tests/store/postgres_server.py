@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -24,6 +25,7 @@ _NOBODY = 65534
 _PATIENCE = 60.0
 _ROOM = 2_000_000_000
 _NAMES = count()
+_PORTS = range(10_000, 16_000)
 # Nothing is lost when a process is killed, only when the machine is; and the latter is not tested.
 _SETTINGS = {
     "fsync": "off",
@@ -145,9 +147,16 @@ def _installed() -> Path:
 
 
 def _free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return int(line.getsockname()[1])
+    """A free port below those a system hands out by itself.
+
+    A server that is killed and started again must find its port free: one that the system hands
+    out may go to a server of another test meanwhile.
+    """
+    for port in random.SystemRandom().sample(_PORTS, len(_PORTS)):
+        with socket.socket() as line:
+            if line.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise AssertionError("every port is taken")
 
 
 def _quick_place() -> str | None:

@@ -194,9 +194,11 @@ def test_a_server_that_ends_in_between_is_told_and_found_again(postgres: Server)
         store.write(documents=[document(1)])
         with store._looking():  # a line that is open while the server ends
             postgres.kill()
-            with pytest.raises(StoreError, match="no PostgreSQL answers there"):
-                store.write(documents=[document(2)])
-            postgres.start()
+            try:
+                with pytest.raises(StoreError, match="no PostgreSQL answers there"):
+                    store.write(documents=[document(2)])
+            finally:
+                postgres.start()  # other tests use it too
         store.write(documents=[document(2)])
         assert len(list(store.documents())) == 2
 
