@@ -71,8 +71,7 @@ class Composer:
         return sorted(kept, key=lambda d: (d.sentence, d.start, d.end))
 
     def _least(self, draft: Draft) -> float:
-        own = draft.found_by != FOUND_BY and not draft.found_by.startswith(OTHERWISE)
-        return self.limits.ruled if own else self.limits.event
+        return self.limits.ruled if _ruled(draft) else self.limits.event
 
     def _weighed(self, draft: Draft, seen: Seen, all_: Sequence[Happening]) -> Draft:
         return replace(draft, sure=weighed(self.evidence(draft, seen, all_), self.weights))
@@ -90,8 +89,8 @@ class Composer:
             "rule": float(draft.found_by != FOUND_BY),
             "rule and tagger": float(draft.found_by != FOUND_BY and happening is not None),
             "rule saw another type": float(draft.found_by.startswith(OTHERWISE)),
-            "doer": max((parts.doing.get(a, 0.0) for a in draft.actor), default=0.0),
-            "target": max((parts.done_to.get(a, 0.0) for a in draft.recipient), default=0.0),
+            "doer": _surest(parts.doing, draft.actor),
+            "target": _surest(parts.done_to, draft.recipient),
             "acting": _surest(cast.doing, draft.actor),
             "acted upon": _surest(cast.done_to, draft.recipient),
             "one": float(people == 1),
@@ -186,7 +185,8 @@ def supposed_of(draft: Draft) -> Supposed:
 
 
 def _ruled(draft: Draft) -> bool:
-    return draft.found_by not in (FOUND_BY, OTHERWISE)
+    """Whether it is a rule's event of the rule's own type."""
+    return draft.found_by != FOUND_BY and not draft.found_by.startswith(OTHERWISE)
 
 
 def _surest(shares: Mapping[ActorId, float], role: Sequence[ActorId]) -> float:

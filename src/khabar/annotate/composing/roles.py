@@ -26,7 +26,7 @@ def roles_of(parts: Parts, own: Roles, limits: Limits, *, symmetric: bool) -> Ro
     if symmetric:
         return _together(parts, own, limits)
     doing, done_to = parts.doing, parts.done_to
-    acts, bears = _least(own[0], limits), _least(own[1], limits)
+    acts, bears = (_least(role, limits, whole=bool(role)) for role in own)
     actor = [a for a, s in doing.items() if s >= acts(a) and s >= done_to[a]]
     recipient = [a for a, s in done_to.items() if s >= bears(a) and s > doing[a]]
     actor = actor or _lone(doing, recipient, limits)
@@ -34,9 +34,10 @@ def roles_of(parts: Parts, own: Roles, limits: Limits, *, symmetric: bool) -> Ro
     return tuple(actor), tuple(recipient)
 
 
-def _least(own: Sequence[ActorId], limits: Limits) -> Least:
-    """How sure it must be of each that they take a role in which a rule sees these."""
-    others = limits.more if own else limits.part
+def _least(own: Sequence[ActorId], limits: Limits, *, whole: bool) -> Least:
+    """How sure it must be of each that they take a role in which a rule sees these; whole: nobody
+    need be added to them."""
+    others = limits.more if whole else limits.part
     return lambda actor: limits.kept if actor in own else others
 
 
@@ -49,10 +50,10 @@ def _lone(shares: Mapping[ActorId, float], taken: list[ActorId], limits: Limits)
 def _together(parts: Parts, own: Roles, limits: Limits) -> Roles:
     """The roles of what is done together: one side is as good an actor as the other. It is whom the
     rule puts first, or else the surest doer."""
-    both = {*own[0], *own[1]}
-    least = _least(tuple(both) if len(both) > 1 else (), limits)
+    both = (*own[0], *own[1])
+    least = _least(both, limits, whole=len(set(both)) > 1)
     shares = {a: max(s, parts.done_to[a]) for a, s in parts.doing.items()}
-    people = [a for a, s in shares.items() if s >= (limits.kept if a in both else least(a))]
+    people = [a for a, s in shares.items() if s >= least(a)]
     people = people or _lone(shares, [], limits)
     surest = max(people, key=lambda a: parts.doing[a], default=None)
     first = {a for a in people if a in own[0]} or {a for a in people if a == surest}
