@@ -78,13 +78,14 @@ def documents(gold: Path, texts: Path, articles: Path) -> Iterator[tuple[Any, Do
 
 def documents_of(shared: Path, part: str) -> Iterator[tuple[Any, Document]]:
     """Annotation and document of every article of a part of our labels, or of "dev", the
-    development reference."""
+    development reference; those to learn from without the few that tell a story of the latter."""
     if part == "dev":
         dev = shared / "gold" / "dev"
         yield from documents(dev / "gold", dev / "text", dev / "articles.jsonl")
         return
     with (HOME / "splits.tsv").open(encoding="utf8", newline="") as rows:
-        wanted = {r["id"] for r in csv.DictReader(rows, delimiter="\t") if r["part"] == part}
+        parts = [r for r in csv.DictReader(rows, delimiter="\t") if r["part"] == part]
+    wanted = {r["id"] for r in parts if part != "learn" or not r["in_reference"]}
     labels = tuple(one for one in labels_of(HOME / "labels.jsonl") if one["id"] in wanted)
     with TemporaryDirectory() as folder:
         held = laid_out(joined(shared / "data", labels)[0], shared / "data", Path(folder))

@@ -1,16 +1,26 @@
 """What the learned reader proposes, brought together with what rules found."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from khabar.annotate.composing.ground import FOUND_BY, Limits
 from khabar.annotate.composing.weighing import Weights
-from khabar.learned.proposals import Happening, Proposals, Speaking, Tagged, Taking, Voice
+from khabar.learned.proposals import (
+    Happening,
+    Proposals,
+    Share,
+    Speaking,
+    Tagged,
+    Taking,
+    Voice,
+)
 from khabar.pipeline.document import read_document
 from khabar.pipeline.kit import load_kit
 from khabar.schema.documents import Document, Source, identity
 from khabar.schema.events import EventType, Status
 from khabar.schema.names import ActorKind
 from khabar.schema.reading import Reading
+from khabar.schema.spans import Span
 from khabar.schema.statements import Act
 
 TEXT = "أنهى أنور الجبالي عزلة سالم الدرعي في طرابلس."
@@ -62,11 +72,19 @@ def people(text: str) -> tuple[Tagged, Tagged]:
     return tagged(text, "أنور الجبالي"), tagged(text, "سالم الدرعي")
 
 
+def heard(_: Span, names: Sequence[Span]) -> list[Share | None]:
+    """The doer stands before the target."""
+    first = min((name.start for name in names), default=0)
+    return [(0.97, 0.01, 0.01) if n.start == first else (0.01, 0.97, 0.01) for n in names]
+
+
 BOTH = (Taking(who=0, actor=0.97, recipient=0.01), Taking(who=1, actor=0.01, recipient=0.97))
 
 
 def test_what_only_the_tagger_sees_is_taken_with_those_who_take_part() -> None:
-    proposals = Proposals(tagged=people(TEXT), happenings=(happening(TEXT, "أنهى", *BOTH),))
+    proposals = Proposals(
+        tagged=people(TEXT), happenings=(happening(TEXT, "أنهى", *BOTH),), asked=heard
+    )
     reading = read(TEXT, proposals)
     (event,) = (e for e in reading.events if e.found_by == FOUND_BY)
     names = {a.id: a.name.ar for a in reading.actors}

@@ -18,7 +18,7 @@ from khabar.schema.events import EventType
 from khabar.schema.names import ActorId
 
 A, B, C = ActorId("a1"), ActorId("a2"), ActorId("a3")
-LIMITS = Limits()
+LIMITS = Limits(part=0.45, kept=0.3, more=0.6, lone=0.2)
 
 
 def parts(**shares: tuple[float, float]) -> Parts:

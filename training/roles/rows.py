@@ -1,11 +1,12 @@
 """What the model of roles learns from: events of labelled articles, with whoever may take part.
 
-Usage: python training/roles/rows.py SHARED_DIR PART OUT.npz
+Usage: python training/roles/rows.py SHARED_DIR OUT.npz PART=READER_DIR [PART=READER_DIR ...]
 
-PART is a part of training/labels/splits.tsv ("learn"), or "dev". Articles are read by rules alone.
-An event is asked about twice: where a rule sees it, with what the rule says, and where only its
-words are given, as for what the tagger alone proposes. One row for everyone near; who is right the
-reference says.
+PART is a part of training/labels/splits.tsv, "dev", or a half of "learn": "earlier" or "later".
+Articles are read by rules; a tagger (READER_DIR: reader.onnx, heads.npz) that has not learned from
+the articles of the part is asked whom it hears in each event. An event is asked about twice: where
+a rule sees it, with what the rule says, and where only its words are given, as for what the tagger
+alone proposes. One row for everyone near; who is right the reference says.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from tokenizers import Tokenizer
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent / "tools"), str(HERE.parent)]
-from texts import fold_of
+from texts import earlier, fold_of
 
 from eval_learned import documents_of
 from eval_scoring import load_scorer
@@ -30,13 +32,16 @@ from khabar.annotate.composing.events import supposed_of as of_draft
 from khabar.annotate.events import company_of, signs_of
 from khabar.annotate.events.company import Company
 from khabar.learned.proposals import Proposals
+from khabar.learned.reader import Reader
 from khabar.pipeline import document as reading
 from khabar.pipeline.kit import Kit, load_kit
+from khabar.schema.documents import Document
 from khabar.schema.drafts import Draft, Supposed
 from khabar.schema.events import EventType
 from khabar.schema.spans import Span
 
 Gold = dict[str, Any]
+_HALVES = ("earlier", "later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,17 @@ class Asked:
 
 
 class _Silent:
-    """A reader that proposes nothing and a model that knows nobody: whoever rules see stays."""
+    """A reader that proposes nothing and may be asked."""
 
-    def propose(self, *_: object) -> Proposals:
-        return Proposals()
+    def __init__(self, where: Path) -> None:
+        self.reader = Reader(where, Tokenizer.from_file(str(where.parent / "pieces.json")))
+
+    def propose(self, *what: Any) -> Proposals:
+        return Proposals(asked=self.reader.propose(*what).asked)
+
+
+class _Ignorant:
+    """A model of roles that knows nobody: whoever rules see stays."""
 
     def shares(self, rows: np.ndarray, _: object) -> np.ndarray:
         return np.zeros((len(rows), 2), dtype=np.float32)
@@ -71,23 +83,31 @@ class _Heard:
     company: Company | None = None
 
     def install(self) -> None:
-        def noted(told: Any, attributions: Any) -> Company:
-            self.company = company_of(told, attributions)
+        def noted(*told: Any) -> Company:
+            self.company = company_of(*told)
             return self.company
 
         reading.company_of = noted  # type: ignore[attr-defined]
 
 
-def rule_kit() -> Kit:
+def rule_kit(reader: Path) -> Kit:
     """Everything but the tagger's proposals."""
-    return replace(load_kit(), learned=_Silent(), roles=_Silent())  # type: ignore[arg-type]
+    return replace(load_kit(), learned=_Silent(reader), roles=_Ignorant())  # type: ignore[arg-type]
 
 
-def read(shared: Path, part: str) -> Iterator[Asked]:
+def articles(shared: Path, part: str) -> Iterator[tuple[Gold, Document]]:
+    """The articles of a part, or of a half of `learn`."""
+    first = earlier()
+    for gold, document in documents_of(shared, "learn" if part in _HALVES else part):
+        if part not in _HALVES or (gold["doc"] in first) == (part == "earlier"):
+            yield gold, document
+
+
+def read(shared: Path, part: str, reader: Path) -> Iterator[Asked]:
     """The events of a part."""
-    kit, heard, scorer = rule_kit(), _Heard(), load_scorer(shared)
+    kit, heard, scorer = rule_kit(reader), _Heard(), load_scorer(shared)
     heard.install()
-    for gold, document in documents_of(shared, part):
+    for gold, document in articles(shared, part):
         found = json.loads(msgspec.json.encode(reading.read_document(document, kit)))
         text, company = scorer.Text(document.text), heard.company
         assert company is not None
@@ -167,12 +187,14 @@ def write(asked: Sequence[Asked], out: Path) -> None:
     )
 
 
-def main(shared: Path, part: str, out: Path) -> None:
+def main(shared: Path, out: Path, *parts: str) -> None:
     """Read and write."""
-    asked = list(read(shared, part))
+    asked: list[Asked] = []
+    for part, _, reader in (one.partition("=") for one in parts):
+        asked += read(shared, part, Path(reader))
     write(asked, out)
-    print(part, len(asked), "events,", sum(len(a.meant) for a in asked), "rows")
+    print(*parts, len(asked), "events,", sum(len(a.meant) for a in asked), "rows")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])

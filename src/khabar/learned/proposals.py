@@ -5,12 +5,20 @@ Nothing of it is a fact before tables and rules have looked at it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from khabar.schema.events import EventType, Status
 from khabar.schema.names import ActorKind
 from khabar.schema.spans import Span
 from khabar.schema.statements import Act
+
+Share = tuple[float, float, float]
+"""How surely somebody acts, is acted upon, or takes part otherwise."""
+
+Asked = Callable[[Span, Sequence[Span]], Sequence[Share | None]]
+"""Asked of the words of an event and of names what part each name has in it; nothing of a name that
+was not read together with the event."""
 
 WHO = frozenset(("person", "body", "place", "group"))
 """The tags of those who may take part in events."""
@@ -67,8 +75,10 @@ class Speaking(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposals:
-    """All that is proposed of a document, in the order of the text."""
+    """All that is proposed of a document, in the order of the text; asked tells the parts of names
+    in any words, proposed or not."""
 
     tagged: tuple[Tagged, ...] = ()
     happenings: tuple[Happening, ...] = ()
     speaking: tuple[Speaking, ...] = ()
+    asked: Asked | None = field(default=None, compare=False, repr=False)

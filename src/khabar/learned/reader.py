@@ -6,6 +6,7 @@ one machine. Method: multilingual-e5-small, pruned to Arabic, fine-tuned (traini
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,16 @@ from tokenizers import Tokenizer
 
 from khabar.learned.carried import folder, one_thread, pieces, session
 from khabar.learned.heads import Floats, Heads, Stretch, distances, sigmoid, softmax
-from khabar.learned.proposals import WHO, Happening, Proposals, Speaking, Tagged, Taking, Voice
+from khabar.learned.proposals import (
+    WHO,
+    Happening,
+    Proposals,
+    Share,
+    Speaking,
+    Tagged,
+    Taking,
+    Voice,
+)
 from khabar.learned.windows import BETWEEN, Window, windows
 from khabar.schema.events import EventType, Status
 from khabar.schema.names import ActorKind
@@ -72,15 +82,18 @@ class Reader:
         tagged: list[Tagged] = []
         happenings: list[Happening] = []
         speaking: list[Speaking] = []
+        read: list[_Window] = []
         with one_thread():
             for window in windows(text, self._tokenizer, stretches):
                 found = _Window(window, self._vectors(window), self._heads, len(tagged))
+                read.append(found)
                 tagged += found.tagged
                 happenings += found.happenings()
                 speaking += found.speaking()
         return Proposals(
-            tagged=tuple(tagged), happenings=tuple(happenings), speaking=tuple(speaking)
-        )
+            tagged=tuple(tagged), happenings=tuple(happenings), speaking=tuple(speaking),
+            asked=_Takers(tuple(read)).shares,
+        )  # fmt: skip
 
     def names(self, text: str) -> tuple[Tagged, ...]:
         """The names of persons, bodies and places as ANERcorp understands them, to be scored by it;
@@ -214,6 +227,26 @@ class _Window:
         if last:
             yield last
 
+    def holds(self, span: Span) -> bool:
+        """Whether all pieces of a stretch of the text are in the window, and there are any."""
+        inside = self.window.start <= span.start and span.end <= self.window.end
+        first, end = self._pieces(span)
+        return inside and first < end
+
+    def _pieces(self, span: Span) -> Stretch:
+        offsets = self.window.offsets
+        first = bisect_right(offsets, span.start, key=lambda at: at[1])
+        return first, bisect_left(offsets, span.end, key=lambda at: at[0])
+
+    def parts(self, event: Span, names: Sequence[Span]) -> list[Share]:
+        """What part each of some names of the window has in an event of it."""
+        if not names:
+            return []
+        own, spots = self._pieces(event), [self._pieces(name) for name in names]
+        far = distances([own], spots)
+        shares = self.heads.pairs("roles", self._means([own]), self._means(spots), far)[0]
+        return [(float(s[1]), float(s[2]), float(s[3])) for s in shares]
+
     def speaking(self) -> Iterator[Speaking]:
         """The cues of the window, and who may stand behind them."""
         cues = [f for f in self.found if f.tag == "cue"]
@@ -226,6 +259,25 @@ class _Window:
             yield Speaking(
                 act=_ACTS[acts[n]], voices=tuple(voices), sure=cue.sure, **self._ends(cue.at)
             )
+
+
+@dataclass(frozen=True, slots=True)
+class _Takers:
+    """Tells who takes part in what, in words that were read."""
+
+    windows: Sequence[_Window]
+
+    def shares(self, event: Span, names: Sequence[Span]) -> list[Share | None]:
+        """What part each name has in an event, as far as both stand in one window."""
+        found: list[Share | None] = [None] * len(names)
+        home = next((w for w in self.windows if w.holds(event)), None)
+        if home is not None:
+            inside = [n for n, name in enumerate(names) if home.holds(name)]
+            with one_thread():
+                told = home.parts(event, [names[n] for n in inside])
+            for n, share in zip(inside, told, strict=True):
+                found[n] = share
+        return found
 
 
 def _opens(window: Window) -> Flags:

@@ -16,6 +16,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from khabar.learned.carried import folder, session
+from khabar.learned.trees import shares_of
 
 NAME = "roles"
 FIRST, SECOND = "first.onnx", "second.onnx"
@@ -45,8 +46,8 @@ class Roles:
         Returns:
             (n, 2): acting, acted upon.
         """
-        alone = _shares(self.first, rows)
-        return _shares(self.second, np.hstack([rows, beside(alone, sizes)]))
+        alone = shares_of(self.first, rows)
+        return shares_of(self.second, np.hstack([rows, beside(alone, sizes)]))
 
 
 def beside(shares: Floats, sizes: Sequence[int]) -> Floats:
@@ -71,11 +72,6 @@ def _beside(own: Floats) -> Floats:
     others = np.where(own == order[-1], second, order[-1])
     sums = np.broadcast_to(own.sum(axis=0), own.shape)
     return np.hstack([own, others, sums, surer]).astype(np.float32)
-
-
-def _shares(trees: ort.InferenceSession, rows: Floats) -> Floats:
-    odds: Floats = trees.run(None, {"signs": rows})[0]
-    return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float32)
 
 
 def installed() -> Roles | None:

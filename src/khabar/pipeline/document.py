@@ -32,9 +32,10 @@ from khabar.annotate.modality import judge
 from khabar.annotate.names import find_mentions
 from khabar.annotate.offices import find_offices
 from khabar.annotate.relations import Scope, find_relations, with_regions
-from khabar.annotate.reports import merge_drafts
+from khabar.annotate.reports import Judged, judged_by, merge_drafts
 from khabar.annotate.times import find_times
 from khabar.lang.ar.normalise import view_of
+from khabar.lang.ar.stems import stem_of_word
 from khabar.lang.ar.tokens import sentences_of
 from khabar.learned.proposals import Proposals
 from khabar.pipeline.dating import date_document
@@ -78,11 +79,11 @@ def read_document(document: Document, kit: Kit) -> Reading:
     told = _told(_scenes(sentences, mentions, grouped, times), kit)
     drafts = [draft for found in told for draft in found.drafts]
     if kit.learned and kit.roles:
-        casting = partial(parts_of, company_of(told, said), model=kit.roles)
+        casting = partial(parts_of, company_of(told, said, proposals.asked), model=kit.roles)
         tagged = ground.actors(proposals)
         composer = Composer(ground, tagged, kit.limits, kit.weights.events, casting)
         drafts = composer.composed(drafts, proposals)
-    events = merge_drafts(drafts, sentences, voices.chain_at)
+    events = merge_drafts(drafts, sentences, voices.chain_at, _judged(sentences, kit))
     offices = find_offices(text, mentions, grouped.actor_of)
     statements = tell_about(voices.statements, events.reports)
     figures = find_figures(sentences, (events.events, events.reports), voices.chain_at, kit.figures)
@@ -111,6 +112,13 @@ def read_document(document: Document, kit: Kit) -> Reading:
         expectations=find_expectations(events.events),
         notes=tuple(Note(where=Span(start=0, end=len(text)), what=n) for n in document.notes),
     )
+
+
+def _judged(sentences: Sequence[Sentence], kit: Kit) -> Judged | None:
+    """What tells one event from two; rules do where the learned reader is left out."""
+    if kit.learned is None or kit.repeats is None:
+        return None
+    return judged_by(kit.repeats, sentences, stem_of_word)
 
 
 def _told(scenes: Sequence[Scene], kit: Kit) -> list[Found]:

@@ -23,12 +23,12 @@ class Limits:
     """How sure something must be; set on stories that were left out of learning."""
 
     name: float = 0.97
-    event: float = 0.46  # one that only the tagger sees
+    event: float = 0.53  # one that only the tagger sees
     statement: float = 0.5
     ruled: float = 0.0  # an event or statement that a rule sees: marked down, never dropped
-    part: float = 0.45  # of one who takes part in an event
+    part: float = 0.5  # of one who takes part in an event
     kept: float = 0.3  # of one whom a rule sees in a role
-    more: float = 0.6  # of one more in a role in which a rule sees somebody
+    more: float = 0.5  # of one more in a role in which a rule sees somebody
     lone: float = 0.2  # of the likeliest where nobody is as sure
     voice: float = 0.4
     near: int = 80  # characters between a rule's event and the tagger's

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from khabar.annotate.events.find import Found
 from khabar.annotate.events.tables import Party
+from khabar.learned.proposals import Asked
 from khabar.schema.attributions import Attribution
 from khabar.schema.drafts import Draft, Supposed
 from khabar.schema.events import EventType
@@ -24,7 +25,8 @@ Counts = Mapping[ActorId | tuple[ActorId, EventType], int]
 @dataclass(frozen=True, slots=True)
 class Company:
     """All parties of a document: by actor where each stands, and in how many of the events that
-    rules found it acts or is acted upon, of all types and (with the type) of each."""
+    rules found it acts or is acted upon, of all types and (with the type) of each. asked is whom
+    the learned reader may be asked about."""
 
     told: Sequence[Found]
     attributions: Sequence[Attribution]
@@ -33,6 +35,7 @@ class Company:
     drafts: int
     doing: Counts
     done_to: Counts
+    asked: Asked | None = None
 
     def near(self, supposed: Supposed) -> tuple[ActorId, ...]:
         """Those who may take part: named in the sentence or just before, carried on, the topic."""
@@ -48,7 +51,9 @@ class Company:
         return tuple(a for a in found if a in self.standing)
 
 
-def company_of(told: Sequence[Found], attributions: Sequence[Attribution]) -> Company:
+def company_of(
+    told: Sequence[Found], attributions: Sequence[Attribution], asked: Asked | None = None
+) -> Company:
     """The parties of a document whose sentences are read one by one.
 
     told holds one for each sentence, in their order; attributions are those that rules found.
@@ -61,7 +66,7 @@ def company_of(told: Sequence[Found], attributions: Sequence[Attribution]) -> Co
     return Company(
         told, attributions, dict(standing),
         sum(map(len, standing.values())), len(drafts),
-        _counted(drafts, "actor"), _counted(drafts, "recipient"),
+        _counted(drafts, "actor"), _counted(drafts, "recipient"), asked,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from khabar.annotate.events.clauses import Clause
 from khabar.annotate.events.company import Company, Standing
+from khabar.annotate.events.heard import heard_of
 from khabar.annotate.events.line import COMMAS, Line
 from khabar.annotate.events.roles import marks_agent
 from khabar.annotate.events.tables import Party
@@ -71,7 +72,9 @@ def signs_of(company: Company, supposed: Supposed) -> Looked:
     people = company.near(supposed)
     around = _around(company, supposed)
     event = [*_of_event(company, around), float(len(people))]
-    return people, [[*_of_actor(company, around, a), *event] for a in people]
+    heard = heard_of(company, supposed, people)
+    rows = ((*_of_actor(company, around, a), *event) for a in people)
+    return people, [[*row, *more] for row, more in zip(rows, heard, strict=True)]
 
 
 def _around(company: Company, supposed: Supposed) -> _Around:

@@ -1,10 +1,12 @@
-"""A document's repeats of one event brought together: one event, a report for each sentence."""
+"""A document's tellings of one event brought together, by rules or by the model of repeats."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from khabar.annotate.reports.alike import Judged
+from khabar.annotate.reports.rules import one_event, people_of
 from khabar.schema.documents import SegmentKind
 from khabar.schema.drafts import Draft
 from khabar.schema.events import Event, EventId, EventType, Report
@@ -12,15 +14,9 @@ from khabar.schema.names import ActorId
 from khabar.schema.spans import Span, span_of
 from khabar.schema.text import Sentence
 
-_FAMILIES = (
-    frozenset(("kill", "airstrike", "assassinate", "execution", "death")),
-    frozenset(("arrest", "detain")),
-    frozenset(("overthrow", "regime_fall", "collapse")),
-    frozenset(("convict",)),
-    frozenset(("appointment",)),
-)
-
 _IN_WORDS = frozenset((EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN))
+
+_ONE = 0.5  # how sure two tellings must be of one event
 
 Chain = Callable[[Span, int], tuple[ActorId, ...]]
 
@@ -37,14 +33,14 @@ def merge_drafts(
     drafts: Sequence[Draft],
     sentences: Sequence[Sentence],
     chain_at: Chain,
+    judged: Judged | None = None,
 ) -> Told:
     """Merge what is told twice, in the order of the text.
 
-    Two drafts are one event where type, mode and polarity agree and their participants do not
-    contradict each other. The event stands at its first body sentence; a headline only where the
-    body never says it.
+    Two drafts are one event where judged says so: the model of repeats, or else rules. The event
+    stands at its first body sentence; a headline only where the body never says it.
     """
-    groups = _grouped(drafts, sentences)
+    groups = _grouped(drafts, sentences, judged)
     groups.sort(key=lambda g: _lead(g, sentences).start)
     events: list[Event] = []
     reports: list[Report] = []
@@ -57,11 +53,13 @@ def merge_drafts(
     return Told(tuple(events), tuple(reports))
 
 
-def _grouped(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> list[list[Draft]]:
+def _grouped(
+    drafts: Sequence[Draft], sentences: Sequence[Sentence], judged: Judged | None
+) -> list[list[Draft]]:
     groups: list[list[Draft]] = []
     headline = [d for d in drafts if sentences[d.sentence].kind is not SegmentKind.BODY]
     for draft in (d for d in drafts if d not in headline):
-        home = next((g for g in reversed(groups) if _one_event(g, draft)), None)
+        home = _home(groups, draft, judged)
         if home is None and draft.refers:
             home = _told_last(groups, draft)
         if home is None:
@@ -77,6 +75,16 @@ def _grouped(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> list[lis
     return groups
 
 
+def _home(groups: Sequence[list[Draft]], draft: Draft, judged: Judged | None) -> list[Draft] | None:
+    """The group that tells what a draft does, going by how it was told first."""
+    if judged is None:
+        return next((g for g in reversed(groups) if one_event(g, draft)), None)
+    alike = [g for g in groups if (g[0].type, g[0].polarity) == (draft.type, draft.polarity)]
+    sure = judged([g[0] for g in alike], draft)
+    best = max(range(len(alike)), key=lambda n: sure[n], default=None)
+    return alike[best] if best is not None and sure[best] >= _ONE else None
+
+
 def _told_last(groups: Sequence[list[Draft]], draft: Draft) -> list[Draft] | None:
     """What "the attack" means: the event of its type told last, of its mode if there is one."""
     told = [g for g in groups if g[0].type is draft.type and g[-1].sentence < draft.sentence]
@@ -86,54 +94,11 @@ def _told_last(groups: Sequence[list[Draft]], draft: Draft) -> list[Draft] | Non
     return max(same or told, key=lambda g: g[-1].start, default=None)
 
 
-def _people(draft: Draft) -> set[ActorId]:
-    return {*draft.actor, *draft.recipient}
-
-
-def _one_event(group: Sequence[Draft], draft: Draft) -> bool:
-    first = group[0]
-    if (first.type, first.polarity) != (draft.type, draft.polarity):
-        return False
-    if draft.sentence in {d.sentence for d in group}:
-        return False
-    modes = {d.mode for d in group}
-    done_to = set[ActorId]().union(*(d.recipient for d in group))
-    if _once(first, draft) and not done_to.isdisjoint(draft.recipient):
-        return True
-    if draft.mode not in modes:
-        return False
-    doers = set[ActorId]().union(*(d.actor for d in group))
-    if not _people(draft) or not (doers or done_to):
-        return True
-    if first.symmetric:
-        people = doers | done_to
-        return people <= _people(draft) or _people(draft) <= people
-    shared = not (doers | done_to).isdisjoint(_people(draft))
-    fits = _fits(doers, draft.actor) and _fits(done_to, draft.recipient)
-    return shared and fits and _roles_agree(first, draft)
-
-
-def _fits(told: set[ActorId], more: Sequence[ActorId]) -> bool:
-    return not told or not more or not told.isdisjoint(more)
-
-
-def _once(a: Draft, b: Draft) -> bool:
-    """Whether two modes tell what happens to someone once: being killed, and how."""
-    return any(a.mode in family and b.mode in family for family in _FAMILIES)
-
-
-def _roles_agree(a: Draft, b: Draft) -> bool:
-    """Whether no one who acts in one is acted upon in the other."""
-    if a.symmetric:
-        return True
-    return not ({*a.actor} & {*b.recipient} or {*a.recipient} & {*b.actor})
-
-
 def _headline_of(group: Sequence[Draft], draft: Draft) -> bool:
     first = group[0]
     if first.type is not draft.type:
         return False
-    a, b = set().union(*map(_people, group)), _people(draft)
+    a, b = set().union(*map(people_of, group)), people_of(draft)
     return not a or not b or bool(a & b)
 
 
