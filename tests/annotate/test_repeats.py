@@ -88,6 +88,15 @@ def test_of_other_types_or_denied_nobody_asks() -> None:
     assert model.asked == []
 
 
+def test_a_visit_and_the_talks_on_it_are_two_events() -> None:
+    visit, talks = (
+        telling(n, type=EventType.CONSULT, mode=m) for n, m in enumerate(("visit", "talks"))
+    )
+    model = Says()
+    assert groups([visit, talks], model) == [1, 1]
+    assert model.asked == []
+
+
 def test_the_order_in_which_drafts_come_does_not_matter_to_the_signs() -> None:
     seen: list[list[float]] = []
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from khabar.annotate.reports.alike import Judged
-from khabar.annotate.reports.rules import one_event, people_of
+from khabar.annotate.reports.rules import apart, one_event, people_of
 from khabar.schema.documents import SegmentKind
 from khabar.schema.drafts import Draft
 from khabar.schema.events import Event, EventId, EventType, Report
@@ -79,7 +79,11 @@ def _home(groups: Sequence[list[Draft]], draft: Draft, judged: Judged | None) ->
     """The group that tells what a draft does, going by how it was told first."""
     if judged is None:
         return next((g for g in reversed(groups) if one_event(g, draft)), None)
-    alike = [g for g in groups if (g[0].type, g[0].polarity) == (draft.type, draft.polarity)]
+    alike = [
+        g
+        for g in groups
+        if (g[0].type, g[0].polarity) == (draft.type, draft.polarity) and not apart(g[0], draft)
+    ]
     sure = judged([g[0] for g in alike], draft)
     best = max(range(len(alike)), key=lambda n: sure[n], default=None)
     return alike[best] if best is not None and sure[best] >= _ONE else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khabar.schema.drafts import Draft
+from khabar.schema.events import EventType
 from khabar.schema.names import ActorId
 
 _FAMILIES = (
@@ -14,6 +15,7 @@ _FAMILIES = (
     frozenset(("convict",)),
     frozenset(("appointment",)),
 )
+_VISIT = "visit"
 
 
 def one_event(group: Sequence[Draft], draft: Draft) -> bool:
@@ -44,6 +46,12 @@ def one_event(group: Sequence[Draft], draft: Draft) -> bool:
 def once(a: Draft, b: Draft) -> bool:
     """Whether two modes tell what happens to someone once: being killed, and how."""
     return any(a.mode in family and b.mode in family for family in _FAMILIES)
+
+
+def apart(a: Draft, b: Draft) -> bool:
+    """Whether two tellings are of two events, whatever speaks for one: a visit and the talks held
+    on it count each where each is told by a word of its own."""
+    return a.type is EventType.CONSULT and (a.mode == _VISIT) != (b.mode == _VISIT)
 
 
 def people_of(draft: Draft) -> set[ActorId]:
