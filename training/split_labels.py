@@ -25,13 +25,14 @@ from itertools import combinations
 from math import log, sqrt
 from pathlib import Path
 
-from texts import HOME, joined, labels_of, rows_of
+from texts import HOME, fold_of, joined, labels_of, rows_of
 
 from khabar.lang.ar.normalise import normalise
 
 FROZEN = 40
 _ALIKE = 0.25  # cosine of telling words from which two articles tell one story
 _NEAR = 10  # days
+_TENTHS = 10  # one of them is to weigh by
 _WORD = re.compile(r"\w{3,}")
 
 Weights = dict[str, float]
@@ -83,14 +84,9 @@ def later(story: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
     learned = {story[i] for i, part in kept.items() if i in story and part == "learn"}
     found = {}
     for one, name in story.items():
-        new = "learn" if name in learned or _tenth(name) else "weigh"
+        new = "learn" if name in learned or fold_of(name, _TENTHS) else "weigh"
         found[one] = kept.get(one, "beside" if name in judged else new)
     return found
-
-
-def _tenth(story: str) -> int:
-    """Nought for a tenth of the stories, by their name alone."""
-    return int(sha256(story.encode()).hexdigest(), 16) % 10
 
 
 def main(data: Path, gold: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import onnxruntime as ort
 from threadpoolctl import ThreadpoolController
@@ -17,6 +18,8 @@ from khabar.errors import KhabarError
 WEIGHTS = Path(__file__).parent / "weights"
 SUMS = "SHA256SUMS"
 PIECES = "pieces.json"
+
+Model = TypeVar("Model")
 
 
 class WeightsError(KhabarError):
@@ -37,6 +40,16 @@ def folder(name: str, weights: Path = WEIGHTS) -> Path | None:
     for file in listed:
         _check(weights, file)
     return weights / name if listed else None
+
+
+def carried(name: str, made: Callable[[Path], Model]) -> Model | None:
+    """The model made of the folder of that name; None where the package carries none.
+
+    Raises:
+        WeightsError: a file of it is missing or was changed.
+    """
+    found = folder(name)
+    return None if found is None else made(found)
 
 
 @cache

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 
-from khabar.learned.carried import encoded, folder, pieces, session
+from khabar.learned.carried import carried, encoded, pieces, session
 from khabar.learned.heads import Floats
 
 NAME = "embedder"
@@ -32,8 +32,7 @@ class TextKind(StrEnum):
 
 def installed() -> Embedder | None:
     """The embedder that the package carries; None where it carries none."""
-    found = folder(NAME)
-    return None if found is None else _embedder(found)
+    return carried(NAME, _embedder)
 
 
 @cache

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 
-from khabar.learned.carried import encoded, folder, pieces, session, sum_of
+from khabar.learned.carried import carried, encoded, pieces, session, sum_of
 from khabar.learned.heads import Floats, softmax
 
 NAME = "pairs"
@@ -39,8 +39,7 @@ class Stance:
 
 def installed() -> Pairs | None:
     """The judge that the package carries; None where it carries none."""
-    found = folder(NAME)
-    return None if found is None else _pairs(found)
+    return carried(NAME, _pairs)
 
 
 @cache

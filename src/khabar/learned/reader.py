@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from khabar.learned.carried import folder, one_thread, pieces, session
+from khabar.learned.carried import carried, one_thread, pieces, session
 from khabar.learned.heads import Floats, Heads, Stretch, distances, sigmoid, softmax
 from khabar.learned.proposals import (
     WHO,
@@ -53,8 +53,7 @@ Flags = NDArray[np.bool_]
 
 def installed() -> Reader | None:
     """The reader of the weights that the package carries; None where it carries none."""
-    found = folder(NAME)
-    return None if found is None else Reader(found, pieces())
+    return carried(NAME, lambda found: Reader(found, pieces()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 import onnxruntime as ort
-from numpy.typing import NDArray
 
-from khabar.learned.carried import folder, session
-from khabar.learned.trees import shares_of
+from khabar.learned.carried import carried, session
+from khabar.learned.trees import Floats, shares_of
 
 NAME, TREES = "repeats", "trees.onnx"
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +38,7 @@ def installed() -> Repeats | None:
     Raises:
         WeightsError: a file of it was changed.
     """
-    found = folder(NAME)
-    return None if found is None else repeats_in(found)
+    return carried(NAME, repeats_in)
 
 
 @cache

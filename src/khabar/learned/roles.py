@@ -13,15 +13,12 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
-from numpy.typing import NDArray
 
-from khabar.learned.carried import folder, session
-from khabar.learned.trees import shares_of
+from khabar.learned.carried import carried, session
+from khabar.learned.trees import Floats, shares_of
 
 NAME = "roles"
 FIRST, SECOND = "first.onnx", "second.onnx"
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +77,7 @@ def installed() -> Roles | None:
     Raises:
         WeightsError: a file of it was changed.
     """
-    found = folder(NAME)
-    return None if found is None else roles_in(found)
+    return carried(NAME, roles_in)
 
 
 @cache
