@@ -5,7 +5,8 @@ Usage: python training/plan_labels.py DATA_DIR GOLD_DIR PLAN.tsv
 DATA_DIR holds articles/pool.jsonl.xz, articles/articles.jsonl and articles/attribution.jsonl;
 GOLD_DIR the texts of the development set, whose stories and near duplicates are left out. The
 choice is a fixed function of these files: each round takes the article of whatever outlet, year,
-topic and country was taken least. Topics and countries are guessed by words and only steer.
+topic and country was taken least; the last ones are drawn by lot, as the pool has them. Topics and
+countries are guessed by words and only steer.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ from pathlib import Path
 from texts import rows_of, text_of
 
 WANTED = 1200  # articles; some prove to be unfit on reading and are dropped
-_SHORTEST, _LONGEST = 150, 380  # words
+BY_LOT = 560  # after these, of more lengths and fewer words of the topic, as the pool has them
+_LENGTHS, _LENGTHS_BY_LOT = (150, 380), (110, 480)  # words
 _RUN = 5  # words of a run of the near-duplicate search
 _ALIKE = 0.12  # share of runs in common from which two articles are too near
 _RICH = 3  # cues of attribution to others from which an article counts as rich in chains
 _RICHER = 6  # how far such an article goes before others
-_LEAST_TOPICAL = 5  # words of its topic that an article holds at the least
+_LEAST_TOPICAL, _LEAST_BY_LOT = 5, 3  # words of its topic that an article holds at the least
 
 TOPICS = {
     "protest": "احتجاج احتجاجات مظاهرة مظاهرات متظاهرين متظاهرون محتجين محتجون اعتصام إضراب مسيرة",
@@ -64,7 +66,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An article that could be annotated, and why it would be."""
+    """An article that could be annotated, and why it would be; `first`: from the beginning."""
 
     id: str
     source: str
@@ -72,6 +74,7 @@ class Candidate:
     topic: str
     country: str
     rich: bool
+    first: bool
     runs: frozenset[int]
 
     def traits(self) -> tuple[str, ...]:
@@ -95,15 +98,17 @@ def candidate(row: dict[str, str]) -> Candidate | None:
     """The article as a candidate; None where it is too short, too long or not political."""
     text = text_of(row)
     words = _WORD.findall(text)
-    if not _SHORTEST <= len(words) <= _LONGEST:
+    if not _LENGTHS_BY_LOT[0] <= len(words) <= _LENGTHS_BY_LOT[1]:
         return None
     counts = Counter(words)
     topic, topical = _most(counts, TOPICS)
     country, named = _most(counts, COUNTRIES)
-    if topical < _LEAST_TOPICAL or named == 0 or "sport" in row["id"].lower():
+    if topical < _LEAST_BY_LOT or named == 0 or "sport" in row["id"].lower():
         return None
     rich = len(_ATTRIBUTED.findall(text)) >= _RICH
-    return Candidate(row["id"], row["source"], row["date"][:4], topic, country, rich, _runs(text))
+    first = _LENGTHS[0] <= len(words) <= _LENGTHS[1] and topical >= _LEAST_TOPICAL
+    year = row["date"][:4]
+    return Candidate(row["id"], row["source"], year, topic, country, rich, first, _runs(text))
 
 
 def _spent(one: Candidate, taken: Counter[str]) -> float:
@@ -116,8 +121,11 @@ def choose(candidates: Iterable[Candidate], taboo: list[frozenset[int]]) -> Iter
     left = sorted(candidates, key=lambda c: sha256(c.id.encode()).hexdigest())
     known: set[int] = set().union(*taboo)
     taken: Counter[str] = Counter()
-    for _ in range(WANTED):
-        left.sort(key=lambda c: _spent(c, taken))
+    for turn in range(WANTED + BY_LOT):
+        if turn < WANTED:
+            left.sort(key=lambda c: (not c.first, _spent(c, taken)))
+        elif turn == WANTED:
+            left.sort(key=lambda c: sha256(c.id.encode()).hexdigest())
         best = next(c for c in left if len(c.runs & known) <= _ALIKE * len(c.runs))
         left.remove(best)
         known |= best.runs
