@@ -20,7 +20,8 @@ from standoff import Actors, Label, Labelled, hash_of
 
 HOME = Path(__file__).parent / "labels"
 FOLDS = 5
-EARLIER = 721  # articles of the plan that were labelled first
+ROUNDS = {"earlier": 721, "later": 1200}  # articles of the plan, labelled in three rounds
+LAST = "latest"
 
 
 def fold_of(story: str, folds: int = FOLDS) -> int:
@@ -34,11 +35,15 @@ def text_of(row: dict[str, str]) -> str:
     return text if text.startswith(title) else f"{title}\n\n{text}"
 
 
-def earlier(home: Path = HOME) -> frozenset[str]:
-    """The articles that were labelled first: two readers, each taught with one half of the labels,
-    say of the other half what they would say of any article."""
+def rounds(home: Path = HOME) -> dict[str, str]:
+    """In which round each article of the plan was labelled: a reader taught with some rounds says
+    of another what it would say of any article."""
     with (home / "plan.tsv").open(encoding="utf8", newline="") as rows:
-        return frozenset(row["id"] for row in list(csv.DictReader(rows, delimiter="\t"))[:EARLIER])
+        planned = [row["id"] for row in csv.DictReader(rows, delimiter="\t")]
+    ends = ROUNDS.items()
+    return {
+        one: next((name for name, end in ends if n < end), LAST) for n, one in enumerate(planned)
+    }
 
 
 def rows_of(path: Path) -> Iterator[dict[str, str]]:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from khabar.evaluate import event_spans
 from khabar.evaluate.counting import Counts
 from khabar.evaluate.events import evaluate_events
 from khabar.evaluate.files import TestFileError
+from khabar.evaluate.tagger import marked, tagger
+from khabar.schema.events import EventType
 
 FIRED = "أطلق الجيش السوري النار على مسلحين في حلب."
 MET = "التقى الوزير نظيره المصري في القاهرة."
@@ -40,6 +43,25 @@ def test_words_are_held_against_those_of_each_annotator(tmp_path: Path):
     assert verb == Counts(right=2)
     assert between == Counts(invented=1, missed=1)
     assert figures["actor, annotators"].f1 == 1
+
+
+def test_the_tagger_marks_whom_a_reading_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "a_spans.json").write_text(json.dumps(SPANS[:1]), "utf8")
+    monkeypatch.setattr(event_spans, "reading_of", lambda _: None)
+    silent = evaluate_events([tmp_path / "a_spans.json"])
+    assert {f.counts.right for f in silent.figures[:3]} == {0}
+    filled = evaluate_events([tmp_path / "a_spans.json"], alone=True)
+    assert [f.name for f in filled.figures[:3]] == ["actor", "verb", "target"]
+    assert filled.figures[1].counts == Counts(right=2)
+    assert filled.by.endswith("readings and tagger")
+
+
+def test_where_the_tagger_sees_no_event_nothing_is_marked():
+    reader = tagger()
+    assert marked("", EventType.ASSAULT, reader) == {}
+    assert set(marked(FIRED, EventType.ASSAULT, reader)) == {"actor", "verb", "target"}
 
 
 @pytest.mark.parametrize(

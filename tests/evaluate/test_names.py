@@ -9,6 +9,7 @@ import pytest
 from khabar.evaluate.counting import Counts
 from khabar.evaluate.files import TestFileError
 from khabar.evaluate.names import Name, evaluate_names, names_of, sentences_of, unit_of
+from khabar.evaluate.tagger import names, tagger
 from khabar.pipeline.corpus import read
 
 FILE = """\
@@ -79,3 +80,17 @@ def test_a_file_of_another_form_is_refused(tmp_path: Path, body: str):
     (tmp_path / "a").write_text(body, "utf8")
     with pytest.raises(TestFileError):
         list(sentences_of(tmp_path / "a"))
+
+
+def test_the_tagger_names_whole_words_one_after_the_other():
+    text = "وقال الرئيس باراك أوباما في موسكو إن روسيا لن تقبل ذلك ."
+    found = names(text, tagger())
+    told = [(text[a:b].strip(), kind) for a, b, kind in found]
+    assert told == [("باراك أوباما", "PERS"), ("موسكو", "LOC"), ("روسيا", "LOC")]
+    ends = [at for a, b, _ in sorted(found) for at in (a, b)]
+    assert ends == sorted(ends)
+
+
+@pytest.mark.parametrize("text", ["", " ", ".", "😀", "\u200f", "ا" * 3000])
+def test_what_is_hardly_a_text_has_names_or_none(text: str):
+    assert all(0 <= a < b <= len(text) for a, b, _ in names(text, tagger()))

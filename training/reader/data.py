@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from examples import Example, of_annotation, of_public, of_spans, of_telling
@@ -16,10 +14,9 @@ from tokenizers import Tokenizer
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from public_sets import anercorp, event_sentences, event_spans, wojood
-from standoff import Labelled, annotation
-from texts import FOLDS, HOME, actors_of, earlier, fold_of, joined, labels_of
+from standoff import annotation
+from texts import FOLDS, HOME, LAST, ROUNDS, actors_of, fold_of, joined, labels_of, rounds
 
-EXCHANGED = 0.3  # share of names
 _APART = "conll "
 _NAMES = frozenset(_APART + name for name in ("person", "body", "place"))
 _WOJOOD = frozenset(("person", "office", "nationality"))
@@ -55,27 +52,23 @@ def articles(data: Path, gold: Path) -> Iterator[tuple[str, str, dict[str, Any],
 
 def learned_from(data: Path, gold: Path, without: str, tokenizer: Tokenizer) -> list[Example]:
     """The examples of articles. without: nothing; 0 to 4, that fifth of the stories; dev, all of
-    the development reference; earlier or later, that and the labels that came so."""
-    kept, first = list[Example](), earlier()
+    the development reference; earlier, later or latest, that and the labels of that round."""
+    kept, told = list[Example](), rounds()
     for part, story, annotated, text in articles(data, gold):
-        half = "earlier" if annotated["doc"] in first else "later"
-        left = part == "dev" and without in ("earlier", "later")
-        if without not in (part, half, str(fold_of(story))) and not left:
+        left = part == "dev" and without in (*ROUNDS, LAST)
+        if without not in (part, told.get(annotated["doc"]), str(fold_of(story))) and not left:
             kept += of_annotation(annotated, text, tokenizer)
     return kept
 
 
-def public(data: Path, without: str, tokenizer: Tokenizer, turn: int = 0) -> Iterator[Example]:
+def public(data: Path, without: str, tokenizer: Tokenizer) -> Iterator[Example]:
     """The examples of the public sets; where anything is left out, the last fifth of ANERcorp
-    (whole blocks of its articles) and a fifth of the event sentences are too.
-
-    turn: how often they were read before; from the second time on with some names exchanged.
-    """
+    (whole blocks of its articles) and a fifth of the event sentences are too."""
     names = list(anercorp(data / "ner" / "anercorp_train.conll"))
     names = names[: len(names) * (FOLDS - 1) // FOLDS] if without else names
-    for one in exchanged(names, turn):
+    for one in names:
         yield from of_public(one, tokenizer, _NAMES, _APART)
-    for one in exchanged(list(wojood(data / "ner" / "wojood_train.txt")), turn):
+    for one in wojood(data / "ner" / "wojood_train.txt"):
         yield from of_public(one, tokenizer, _WOJOOD)
     for kind in ("assault", "protest"):
         for one in event_sentences(data / "event_coding" / f"{kind}_gsr.csv"):
@@ -84,32 +77,3 @@ def public(data: Path, without: str, tokenizer: Tokenizer, turn: int = 0) -> Ite
         for one in event_spans(data / "event_coding" / f"{kind}_spans.json"):
             if not without or fold_of(one.text) != 0:
                 yield from of_spans(one, tokenizer)
-
-
-def exchanged(some: Sequence[Labelled], turn: int) -> Iterator[Labelled]:
-    """Sentences with some of their names exchanged for others of their kind and of the same set, so
-    that what stands around a name is learned and not the name; the first time as they are."""
-    chance = Random(turn)
-    found: dict[str, set[str]] = defaultdict(set)
-    for one in some:
-        for name in one.label["names"]:
-            found[name["kind"]].add(one.text[slice(*name["at"])])
-    known = {kind: sorted(names) for kind, names in found.items()}
-    for one in some:
-        yield _exchanged(one, known, chance) if turn else one
-
-
-def _exchanged(one: Labelled, known: Mapping[str, Sequence[str]], chance: Random) -> Labelled:
-    layers = {layer: one.label[layer] for layer in one.layers}
-    spots = sorted((tuple(x["at"]), layer, x) for layer, some in layers.items() for x in some)
-    text, end, label = "", 0, {layer: list[Any]() for layer in layers}
-    for (start, stop), layer, item in spots:
-        if start < end:
-            continue  # a name inside another stays with it
-        words = one.text[start:stop]
-        if layer == "names" and chance.random() < EXCHANGED:
-            words = chance.choice(known[item["kind"]])
-        text += one.text[end:start]
-        label[layer].append(item | {"at": [len(text), len(text) + len(words)]})
-        text, end = text + words, stop
-    return Labelled(one.id, text + one.text[end:], dict(one.label) | label, one.layers)

@@ -1,12 +1,13 @@
-"""Learn the reader from labelled articles and public sets.
+r"""Learn the reader from labelled articles and public sets.
 
-Usage: python training/reader/learn.py DATA_DIR GOLD_DIR BASE_DIR OUT.pt [WITHOUT [START.pt EPOCHS]]
+Usage: python training/reader/learn.py DATA_DIR GOLD_DIR BASE_DIR OUT.pt \
+    [WITHOUT [START.pt EPOCHS [SHARE]]]
 
 BASE_DIR is what adapt.py wrote. WITHOUT names what is left out: - for nothing, 0 to 4 for the
-stories of that fifth, dev for the whole development reference, earlier or later for it and half of
-the labels; the frozen part of the labels always is. What is learned is written after every epoch;
-a run that finds OUT.pt of an earlier epoch goes on from there. With START.pt it begins from what
-another run learned.
+stories of that fifth, dev for the whole development reference, earlier, later or latest for it and
+the labels of that round; the frozen part of the labels always is. What is learned is written after
+every epoch; a run that finds OUT.pt of an earlier epoch goes on from there. With START.pt it begins
+from what another run learned, at a SHARE of the rates.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ from data import learned_from, public
 from examples import Example
 from losses import Costs
 from model import Reader
-from tokenizers import Tokenizer
 from torch import Tensor
 
 EPOCHS = 8
@@ -153,10 +153,7 @@ class Plan:
     without: str = ""
     start: Path | None = None
     epochs: int = EPOCHS
-
-
-def _others(plan: Plan, tokenizer: Tokenizer, turn: int) -> list[Example]:
-    return list(public(plan.data, plan.without, tokenizer, turn))
+    share: float = GENTLE
 
 
 def main(plan: Plan, out: Path) -> None:
@@ -171,13 +168,10 @@ def main(plan: Plan, out: Path) -> None:
         _take(reader, torch.load(plan.base / "heads.pt"))
     examples = learned_from(plan.data, plan.gold, plan.without, tokenizer)
     print(len(examples), "windows of articles", flush=True)
-    turns = sorted(n for n in PUBLIC_EPOCHS if n < plan.epochs)
-    told = [
-        examples + _others(plan, tokenizer, turns.index(n)) if n in turns else examples
-        for n in range(plan.epochs)
-    ]
+    others = list(public(plan.data, plan.without, tokenizer))
+    told = [examples + others if n in PUBLIC_EPOCHS else examples for n in range(plan.epochs)]
     epochs = [batches(some, n) for n, some in enumerate(told)]
-    learning = Learning(reader, sum(map(len, epochs)), GENTLE if plan.start else 1.0)
+    learning = Learning(reader, sum(map(len, epochs)), plan.share if plan.start else 1.0)
     if out.exists():
         learning.resume(out)
     learn(learning, epochs, out)
@@ -185,8 +179,9 @@ def main(plan: Plan, out: Path) -> None:
 
 if __name__ == "__main__":
     data, gold, base, out = (Path(a) for a in sys.argv[1:5])
-    without, begin, count, *_ = [*sys.argv[5:], *["", "", ""][len(sys.argv) - 5 :]]
+    without, begin, count, share, *_ = [*sys.argv[5:], "", "", "", ""]
     plan = Plan(
-        data, gold, base, without.strip("-"), Path(begin) if begin else None, int(count or EPOCHS)
-    )
+        data, gold, base, without.strip("-"), Path(begin) if begin else None,
+        int(count or EPOCHS), float(share or GENTLE),
+    )  # fmt: skip
     main(plan, out)

@@ -208,7 +208,7 @@ def settled(kit: Kit, shared: Path, weights: Evidence) -> dict[str, float]:
 
 def main(shared: Path, weights: Path, out: Path | None = None) -> None:
     """Fit, print, write."""
-    limits = Limits(event=1.0, statement=0.0)  # merging is no part of it
+    limits = Limits(event=1.0, statement=0.0, said=0.0)  # merging is no part of it
     reader = Reader(weights, Tokenizer.from_file(str(weights.parent / "pieces.json")))
     kit = replace(load_kit(), learned=reader, limits=limits)
     found = cases(kit, shared)

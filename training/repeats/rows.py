@@ -1,10 +1,11 @@
 """What the model of repeats learns from: pairs of tellings in labelled articles.
 
-Usage: python training/repeats/rows.py SHARED_DIR PART OUT.npz
+Usage: python training/repeats/rows.py SHARED_DIR OUT.npz PART=READER_DIR [PART=READER_DIR ...]
 
-PART is a part of training/labels/splits.tsv ("learn"), or "dev". Articles of "learn" are read
-without the tagger, which learned from them; other parts with it. A row for every two drafts of one
-type and polarity that the reference knows both; whether they are one event it says.
+PART is a part of training/labels/splits.tsv, "dev", or a round of "learn": "earlier", "later" or
+"latest", read with a tagger (READER_DIR: reader.onnx, heads.npz) that has not learned from it. A
+row for every two drafts of one type and polarity that the reference knows both; whether they are
+one event it says.
 """
 
 from __future__ import annotations
@@ -22,25 +23,17 @@ import numpy as np
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent / "tools"), str(HERE.parent)]
-from eval_learned import documents_of
+from parts import Gold, articles, reader_at
+
 from eval_scoring import load_scorer
 from khabar.annotate.reports import look_at, signs_of
 from khabar.lang.ar.stems import stem_of_word
-from khabar.learned.proposals import Proposals
 from khabar.pipeline import document as reading
-from khabar.pipeline.kit import Kit, load_kit
+from khabar.pipeline.kit import load_kit
 from khabar.schema.drafts import Draft
 from khabar.schema.text import Sentence
 
-Gold = dict[str, Any]
 _LINES, _HALF = 2, 0.5  # what the scorer asks of place and people
-
-
-class _Silent:
-    """A reader that proposes nothing."""
-
-    def propose(self, *_: object) -> Proposals:
-        return Proposals()
 
 
 class _Heard:
@@ -57,12 +50,6 @@ class _Heard:
             return merged(drafts, sentences, *rest)
 
         reading.merge_drafts = noted  # type: ignore[attr-defined]
-
-
-def kit_for(part: str) -> Kit:
-    """The kit that reads a part."""
-    kit = load_kit()
-    return replace(kit, learned=_Silent()) if part == "learn" else kit  # type: ignore[arg-type]
 
 
 def event_of(draft: Draft, gold: Gold, text: Any, scorer: Any, meant: dict[str, str]) -> int | None:
@@ -89,11 +76,12 @@ def pairs_of(drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
             yield a, b
 
 
-def read(shared: Path, part: str) -> Iterator[tuple[list[float], bool]]:
+def read(shared: Path, part: str, reader: Path) -> Iterator[tuple[list[float], bool]]:
     """The signs of every pair, and whether it is one event."""
-    kit, heard, scorer = kit_for(part), _Heard(), load_scorer(shared)
+    kit = replace(load_kit(), learned=reader_at(reader))
+    heard, scorer = _Heard(), load_scorer(shared)
     heard.install()
-    for gold, document in documents_of(shared, part):
+    for gold, document in articles(shared, part):
         found = json.loads(msgspec.json.encode(reading.read_document(document, kit)))
         meant = scorer.score_document(gold, found, document.text, scorer.Tally())["actors"]
         text = scorer.Text(document.text)
@@ -104,14 +92,16 @@ def read(shared: Path, part: str) -> Iterator[tuple[list[float], bool]]:
                 yield signs_of(looks[a], looks[b]), events[a] == events[b]
 
 
-def main(shared: Path, part: str, out: Path) -> None:
+def main(shared: Path, out: Path, *parts: str) -> None:
     """Read and write."""
-    rows = list(read(shared, part))
+    rows: list[tuple[list[float], bool]] = []
+    for part, _, reader in (one.partition("=") for one in parts):
+        rows += read(shared, part, Path(reader))
     signs = np.array([row for row, _ in rows], dtype=np.float32)
     one = np.array([one for _, one in rows])
     np.savez_compressed(out, signs=signs, one=one)
-    print(part, len(rows), "pairs,", int(one.sum()), "of them one event")
+    print(*parts, len(rows), "pairs,", int(one.sum()), "of them one event")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])

@@ -2,11 +2,11 @@
 
 Usage: python training/roles/rows.py SHARED_DIR OUT.npz PART=READER_DIR [PART=READER_DIR ...]
 
-PART is a part of training/labels/splits.tsv, "dev", or a half of "learn": "earlier" or "later".
-Articles are read by rules; a tagger (READER_DIR: reader.onnx, heads.npz) that has not learned from
-the articles of the part is asked whom it hears in each event. An event is asked about twice: where
-a rule sees it, with what the rule says, and where only its words are given, as for what the tagger
-alone proposes. One row for everyone near; who is right the reference says.
+PART is a part of training/labels/splits.tsv, "dev", or a round of "learn": "earlier", "later" or
+"latest". Articles are read by rules; a tagger (READER_DIR: reader.onnx, heads.npz) that has not
+learned from the articles of the part is asked whom it hears in each event. An event is asked about
+twice: where a rule sees it, with what the rule says, and where only its words are given, as for
+what the tagger alone proposes. One row for everyone near; who is right the reference says.
 """
 
 from __future__ import annotations
@@ -20,28 +20,21 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from tokenizers import Tokenizer
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent / "tools"), str(HERE.parent)]
-from texts import earlier, fold_of
+from parts import Gold, articles, silent_kit
+from texts import fold_of
 
-from eval_learned import documents_of
 from eval_scoring import load_scorer
 from khabar.annotate.composing.events import supposed_of as of_draft
 from khabar.annotate.events import company_of, signs_of
 from khabar.annotate.events.company import Company
-from khabar.learned.proposals import Proposals
-from khabar.learned.reader import Reader
 from khabar.pipeline import document as reading
-from khabar.pipeline.kit import Kit, load_kit
-from khabar.schema.documents import Document
+from khabar.pipeline.kit import Kit
 from khabar.schema.drafts import Draft, Supposed
 from khabar.schema.events import EventType
 from khabar.schema.spans import Span
-
-Gold = dict[str, Any]
-_HALVES = ("earlier", "later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +51,6 @@ class Asked:
     by_rule: np.ndarray  # (n, 2)
     wanted: tuple[tuple[str, ...], tuple[str, ...]]
     meant: tuple[str, ...]  # for everyone near, whom of the reference they are
-
-
-class _Silent:
-    """A reader that proposes nothing and may be asked."""
-
-    def __init__(self, where: Path) -> None:
-        self.reader = Reader(where, Tokenizer.from_file(str(where.parent / "pieces.json")))
-
-    def propose(self, *what: Any) -> Proposals:
-        return Proposals(asked=self.reader.propose(*what).asked)
 
 
 class _Ignorant:
@@ -90,22 +73,14 @@ class _Heard:
         reading.company_of = noted  # type: ignore[attr-defined]
 
 
-def rule_kit(reader: Path) -> Kit:
-    """Everything but the tagger's proposals."""
-    return replace(load_kit(), learned=_Silent(reader), roles=_Ignorant())  # type: ignore[arg-type]
-
-
-def articles(shared: Path, part: str) -> Iterator[tuple[Gold, Document]]:
-    """The articles of a part, or of a half of `learn`."""
-    first = earlier()
-    for gold, document in documents_of(shared, "learn" if part in _HALVES else part):
-        if part not in _HALVES or (gold["doc"] in first) == (part == "earlier"):
-            yield gold, document
+def _kit(reader: Path) -> Kit:
+    """Everything but the tagger's proposals and the trees that these rows are to teach."""
+    return replace(silent_kit(reader), roles=_Ignorant())  # type: ignore[arg-type]
 
 
 def read(shared: Path, part: str, reader: Path) -> Iterator[Asked]:
     """The events of a part."""
-    kit, heard, scorer = rule_kit(reader), _Heard(), load_scorer(shared)
+    kit, heard, scorer = _kit(reader), _Heard(), load_scorer(shared)
     heard.install()
     for gold, document in articles(shared, part):
         found = json.loads(msgspec.json.encode(reading.read_document(document, kit)))

@@ -51,7 +51,7 @@ def eval(  # noqa: A001
         bool,
         typer.Option(
             "--tagger",
-            help="Of ner and events (CSV): the learned tagger alone, in the set's terms.",
+            help="Of ner and events: the learned tagger, in the set's terms; alone, but for doers.",
         ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,

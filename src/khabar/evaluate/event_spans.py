@@ -19,6 +19,8 @@ from khabar.evaluate.counting import Counts, Unit, figures, sum_of
 from khabar.evaluate.files import Row, TestFileError, Wanted, read_rows
 from khabar.evaluate.result import Evaluation
 from khabar.evaluate.sentences import reading_of
+from khabar.evaluate.tagger import marked, tagger
+from khabar.learned.reader import Reader
 from khabar.pipeline.kit import recipe
 from khabar.schema.events import Event, EventType
 from khabar.schema.names import ActorId
@@ -42,8 +44,8 @@ class Marked:
     annotators: tuple[Parts, ...]
 
 
-def evaluate_spans(paths: Sequence[Path]) -> Evaluation:
-    """Score the words of events.
+def evaluate_spans(paths: Sequence[Path], tagged: bool = False) -> Evaluation:
+    """Score the words of events, as readings have them or as the tagger fills them up.
 
     Raises:
         TestFileError: a file is not of this form.
@@ -53,10 +55,11 @@ def evaluate_spans(paths: Sequence[Path]) -> Evaluation:
         for path in paths
         for number, row in enumerate(read_rows(path, WANTED), 1)
     ]
-    units = [{**_ours(row), **_theirs(row)} for row in rows]
+    reader = tagger() if tagged else None
+    units = [{**_ours(row, reader), **_theirs(row)} for row in rows]
     return Evaluation(
         task="events",
-        by=f"recipe {recipe()}",
+        by=f"recipe {recipe()}{', readings and tagger' if tagged else ''}",
         units=len(units),
         unit="sentences",
         figures=figures((*_PARTS, *(_between(part) for part in _PARTS)), units),
@@ -79,11 +82,21 @@ def _words(text: str) -> Words:
     return frozenset(_WORD.findall(text))
 
 
-def _ours(row: Marked) -> Unit:
+def _ours(row: Marked, reader: Reader | None) -> Unit:
     found = _parts(reading_of(row.text), row.type)
+    if reader is not None:
+        own = {part: _touching(row, marked(row.text, row.type, reader), part) for part in _PARTS}
+        found = {
+            part: found[part] or own[part] if part == "actor" else own[part] or found[part]
+            for part in _PARTS
+        }
     return {
         part: sum_of(_compared(one[part], found[part]) for one in row.annotators) for part in _PARTS
     }
+
+
+def _touching(row: Marked, spans: Mapping[str, Sequence[Span]], part: str) -> Words:
+    return frozenset(word for span in spans.get(part, ()) for word in _touched(row.text, span))
 
 
 def _theirs(row: Marked) -> Unit:
@@ -120,7 +133,9 @@ def _parts(reading: Reading | None, type_: EventType) -> Parts:
 def _named(reading: Reading, event: Event, actors: Sequence[ActorId]) -> Words:
     """The words that name actors in the sentence of an event."""
     return frozenset(
-        word for mention in _mentions(reading, event, actors) for word in _touched(reading, mention)
+        word
+        for mention in _mentions(reading, event, actors)
+        for word in _touched(reading.text, mention)
     )
 
 
@@ -130,8 +145,8 @@ def _mentions(reading: Reading, event: Event, actors: Sequence[ActorId]) -> Iter
             yield from (m for m in actor.mentions if event.sentence.holds(m))
 
 
-def _touched(reading: Reading, span: Span) -> Iterator[str]:
+def _touched(text: str, span: Span) -> Iterator[str]:
     """The whole words that a span touches: it may leave out a letter written onto a name."""
-    for word in _WORD.finditer(reading.text):
+    for word in _WORD.finditer(text):
         if word.start() < span.end and span.start < word.end():
             yield word.group()

@@ -12,14 +12,14 @@ from khabar.evaluate.result import Evaluation
 
 
 def evaluate_events(paths: Sequence[Path], alone: bool = False) -> Evaluation:
-    """Score files of one of the two forms; sentences also by what the tagger alone says.
+    """Score files of one of the two forms; also by what the tagger says.
 
     Raises:
         TestFileError: a file is of neither form, or both forms are mixed.
     """
     forms = {path.suffix.lower() for path in paths}
-    if forms == {".json"} and not alone:
-        return evaluate_spans(paths)
+    if forms == {".json"}:
+        return evaluate_spans(paths, alone)
     if forms == {".csv"}:
         return evaluate_sentences(paths, alone)
     raise TestFileError(

@@ -20,6 +20,10 @@ Asked = Callable[[Span, Sequence[Span]], Sequence[Share | None]]
 """Asked of the words of an event and of names what part each name has in it; nothing of a name that
 was not read together with the event."""
 
+Voiced = Callable[[Span, Sequence[Span]], Sequence[tuple[float, float] | None]]
+"""Asked of a cue and of names how surely each is its source, and how surely it hands the words of
+another on; nothing of a name that was not read together with the cue."""
+
 WHO = frozenset(("person", "body", "place", "group"))
 """The tags of those who may take part in events."""
 
@@ -76,9 +80,10 @@ class Speaking(Span):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposals:
     """All that is proposed of a document, in the order of the text; asked tells the parts of names
-    in any words, proposed or not."""
+    in any words, proposed or not; voiced who stands behind any cue."""
 
     tagged: tuple[Tagged, ...] = ()
     happenings: tuple[Happening, ...] = ()
     speaking: tuple[Speaking, ...] = ()
     asked: Asked | None = field(default=None, compare=False, repr=False)
+    voiced: Voiced | None = field(default=None, compare=False, repr=False)

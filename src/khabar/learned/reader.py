@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,7 @@ CONLL = ("conll person", "conll body", "conll place")  # names as ANERcorp under
 TAGS = (*OURS, "event", *CONLL)
 _BOS, _EOS = 0, 2
 _LIKELY = 0.5
+_NAMED = 0.55  # of a whole word
 _WORTH = 0.15  # an event less sure than this is not even proposed
 _PART = 0.1
 _GAP = 2  # pieces between two runs of one event
@@ -89,9 +91,10 @@ class Reader:
                 tagged += found.tagged
                 happenings += found.happenings()
                 speaking += found.speaking()
+        takers = _Takers(tuple(read))
         return Proposals(
             tagged=tuple(tagged), happenings=tuple(happenings), speaking=tuple(speaking),
-            asked=_Takers(tuple(read)).shares,
+            asked=takers.shares, voiced=takers.voices,
         )  # fmt: skip
 
     def names(self, text: str) -> tuple[Tagged, ...]:
@@ -100,8 +103,8 @@ class Reader:
         found: list[Tagged] = []
         with one_thread():
             for window in windows(text, self._tokenizer):
-                own = _Window(window, self._vectors(window), self._heads, 0, CONLL)
-                found += [replace(t, tag=t.tag.removeprefix("conll ")) for t in own.tagged]
+                own = _Window(window, self._vectors(window), self._heads, 0, ())
+                found += own.whole(CONLL)
         return tuple(found)
 
     def tells(self, text: str) -> dict[EventType, float]:
@@ -165,6 +168,16 @@ class _Window:
         kinds = self.heads.linear("kind", self._means([f.at for f in self.found])).argmax(-1)
         for found, kind in zip(self.found, kinds, strict=True):
             yield Tagged(tag=found.tag, kind=_KINDS[kind], sure=found.sure, **self._ends(found.at))
+
+    def whole(self, tags: Sequence[str]) -> Iterator[Tagged]:
+        """Names of whole words, each word in one at most: that of its likeliest tag."""
+        shares = np.stack([self.shares[tag] for tag in tags], axis=1)
+        words = list(words_of(self.window))
+        told = np.stack([_pooled(self.window, word, shares) for word in words])
+        for first, last, tag, sure in _of_words(told):
+            at = (words[first][0], words[last][1])
+            name = tags[tag].removeprefix("conll ")
+            yield Tagged(tag=name, kind=ActorKind.PERSON, sure=sure, **self._ends(at))
 
     def _others(
         self, name: str, spots: Sequence[Stretch], own: Floats
@@ -237,14 +250,13 @@ class _Window:
         first = bisect_right(offsets, span.start, key=lambda at: at[1])
         return first, bisect_left(offsets, span.end, key=lambda at: at[0])
 
-    def parts(self, event: Span, names: Sequence[Span]) -> list[Share]:
-        """What part each of some names of the window has in an event of it."""
-        if not names:
-            return []
-        own, spots = self._pieces(event), [self._pieces(name) for name in names]
+    def told(self, head: str, one: Span, names: Sequence[Span]) -> Floats:
+        """What a head says of each of some names of the window beside other words of it: names,
+        classes."""
+        own, spots = self._pieces(one), [self._pieces(name) for name in names]
         far = distances([own], spots)
-        shares = self.heads.pairs("roles", self._means([own]), self._means(spots), far)[0]
-        return [(float(s[1]), float(s[2]), float(s[3])) for s in shares]
+        found: Floats = self.heads.pairs(head, self._means([own]), self._means(spots), far)[0]
+        return found
 
     def speaking(self) -> Iterator[Speaking]:
         """The cues of the window, and who may stand behind them."""
@@ -262,21 +274,68 @@ class _Window:
 
 @dataclass(frozen=True, slots=True)
 class _Takers:
-    """Tells who takes part in what, in words that were read."""
+    """Tells who takes part in what and who says what, in words that were read."""
 
     windows: Sequence[_Window]
 
     def shares(self, event: Span, names: Sequence[Span]) -> list[Share | None]:
         """What part each name has in an event, as far as both stand in one window."""
-        found: list[Share | None] = [None] * len(names)
-        home = next((w for w in self.windows if w.holds(event)), None)
-        if home is not None:
-            inside = [n for n, name in enumerate(names) if home.holds(name)]
+        told = self._told("roles", event, names)
+        return [None if s is None else (float(s[1]), float(s[2]), float(s[3])) for s in told]
+
+    def voices(self, cue: Span, names: Sequence[Span]) -> list[tuple[float, float] | None]:
+        """How surely each name says what a cue opens, or reports who does, likewise."""
+        told = self._told("voices", cue, names)
+        return [None if s is None else (float(s[1]), float(s[2])) for s in told]
+
+    def _told(self, head: str, one: Span, names: Sequence[Span]) -> list[Floats | None]:
+        found: list[Floats | None] = [None] * len(names)
+        home = next((w for w in self.windows if w.holds(one)), None)
+        inside = [n for n, name in enumerate(names) if home and home.holds(name)]
+        if home is not None and inside:
             with one_thread():
-                told = home.parts(event, [names[n] for n in inside])
-            for n, share in zip(inside, told, strict=True):
-                found[n] = share
+                told = home.told(head, one, [names[n] for n in inside])
+            for n, shares in zip(inside, told, strict=True):
+                found[n] = shares
         return found
+
+
+def words_of(window: Window) -> Iterator[Stretch]:
+    """The pieces of each word, as blanks and paragraphs part them."""
+    opens = _opens(window)
+    lines = np.array(window.lines)
+    opens[1:] |= lines[1:] != lines[:-1]
+    starts = [0, *(n for n in np.flatnonzero(opens).tolist() if n)]
+    yield from pairwise([*starts, len(opens)])
+
+
+def _pooled(window: Window, word: Stretch, shares: Floats) -> Floats:
+    """How surely a word bears each tag, the mean of its pieces', a long one counting for more; and
+    how surely one begins in it: to both, tags."""
+    sizes = [max(end - start, 0) for start, end in window.offsets[slice(*word)]]
+    weights = np.array(sizes, np.float32) if any(sizes) else np.ones(len(sizes), np.float32)
+    own = shares[slice(*word)]
+    inside = np.average(own[..., 1] + own[..., 2], axis=0, weights=weights)
+    found: Floats = np.stack([inside, own[..., 1].max(axis=0)])
+    return found
+
+
+def _of_words(told: Floats) -> Iterator[tuple[int, int, int, float]]:
+    """Runs of words in a name: first, last, the number of their tag, how sure; told: to words, what
+    `_pooled` says of each."""
+    inside, begins = told[:, 0], told[:, 1]
+    best = inside.argmax(-1)
+    start = None
+    for n, tag in enumerate(best.tolist()):
+        within = inside[n, tag] > _NAMED
+        goes_on = start is not None and within and tag == best[start] and begins[n, tag] < _LIKELY
+        if start is not None and not goes_on:
+            yield start, n - 1, int(best[start]), float(inside[start:n, best[start]].mean())
+            start = None
+        if within and start is None:
+            start = n
+    if start is not None:
+        yield start, len(best) - 1, int(best[start]), float(inside[start:, best[start]].mean())
 
 
 def _opens(window: Window) -> Flags:

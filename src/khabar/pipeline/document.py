@@ -14,6 +14,7 @@ from khabar.annotate.attribution import find_attributions
 from khabar.annotate.chains import link_chains
 from khabar.annotate.composing.events import Composer
 from khabar.annotate.composing.ground import Ground, with_names
+from khabar.annotate.composing.sources import hall_of, shares_of
 from khabar.annotate.composing.statements import Listener
 from khabar.annotate.disputes import find_disputes
 from khabar.annotate.events import (
@@ -70,11 +71,11 @@ def read_document(document: Document, kit: Kit) -> Reading:
     grouped = group_mentions(text, mentions, published, kit.groups)
     ground = Ground(text, sentences, mentions, grouped.actor_of, grouped.place_of, times)
     attributions = said = find_attributions(sentences, mentions, grouped.actor_of, kit.cues)
-    if kit.learned:
-        listener = Listener(
-            ground, ground.actors(proposals, unnamed=True), kit.limits, kit.weights.statements
-        )
-        attributions = listener.attributed(attributions, proposals)
+    if kit.learned and kit.sources:
+        heard = ground.actors(proposals, unnamed=True)
+        asking = partial(shares_of, hall=hall_of(ground, proposals, heard, said), model=kit.sources)
+        listener = Listener(ground, heard, kit.limits, kit.weights.statements, asking)
+        attributions = listener.attributed(said, proposals)
     voices = link_chains(attributions, grouped.actors)
     told = _told(_scenes(sentences, mentions, grouped, times), kit)
     drafts = [draft for found in told for draft in found.drafts]

@@ -26,7 +26,7 @@ from khabar.catalog.event_types import event_types
 from khabar.catalog.furniture import FurnitureTable, furniture_table
 from khabar.catalog.offices import Tenure, tenures
 from khabar.catalog.outlets import OutletTable, outlet_table
-from khabar.learned import repeats, roles
+from khabar.learned import repeats, roles, sources
 from khabar.learned.carried import sums_of
 from khabar.learned.reader import Reader, installed
 from khabar.pipeline.cues import cue_tables
@@ -37,7 +37,7 @@ from khabar.pipeline.relations import dispute_words, relation_tables
 from khabar.pipeline.triggers import modality_tables, trigger_tables
 
 _SELDOM = (100_000, 50, 100)
-_READING_WEIGHTS = ("pieces.json", "reader/", "repeats/", "roles/")
+_READING_WEIGHTS = ("pieces.json", "reader/", "repeats/", "roles/", "sources/")
 _NOT_CODE = ("__pycache__", "weights")  # weights count by their sums
 _READING_CODE = ("acquire", "annotate", "catalog", "lang", "schema", "learned")
 _READING_MODULES = (
@@ -65,6 +65,7 @@ class Kit:
     learned: Reader | None
     roles: roles.Roles | None
     repeats: repeats.Repeats | None
+    sources: sources.Sources | None
     limits: Limits
     weights: Weights
 
@@ -95,6 +96,7 @@ def load_kit() -> Kit:
         learned=learned,
         roles=roles.installed(),
         repeats=repeats.installed(),
+        sources=sources.installed(),
         limits=Limits(),
         weights=weights_of(learned),
     )

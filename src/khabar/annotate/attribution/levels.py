@@ -51,8 +51,14 @@ def unsaid(line: Line, at: int, verb: Verb) -> bool:
     if before in words.negations or bare(before) in words.negations:
         return True
     form = bare(line.form(at)) if verb.joined else line.form(at)
-    clause = line.form(at + 1) in words.openers or line.form(at + 2) in words.openers
-    return (form in words.impersonal and clause) or not tells(line, at)
+    return (form in words.impersonal and _of_nobody(line, at)) or not tells(line, at)
+
+
+def _of_nobody(line: Line, at: int) -> bool:
+    """Whether a clause opens where the subject of a verb would stand: "يذكر أن", "يشار إلى أن"."""
+    words, behind = line.cues.words, line.form(at + 1)
+    led = behind in words.skips or behind in words.prepositions
+    return behind in words.openers or (led and line.form(at + 2) in words.openers)
 
 
 def stops_search(line: Line, at: int) -> bool:

@@ -1,12 +1,13 @@
 """Statements of rules and of the learned reader brought together.
 
-A rule's attribution that the tagger sees too stands; one that only the tagger sees is taken with
-the speaker it points at; each is weighed and kept where it is more likely than not to do good.
+Rules and tagger each see cues with what is said; whoever of those near is likeliest to have said it
+is the source, and each statement is weighed and kept where it is likely enough to be right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khabar.annotate.composing.ground import FOUND_BY, Ground, Limits, sentence_at, trimmed
@@ -21,6 +22,10 @@ from khabar.schema.text import Sentence
 _CLOSE = 60  # characters between a cue and what is said
 _QUOTED = ('"', "«", "“", "'")
 
+Shares = Mapping[ActorId, float]
+Asking = Callable[[Attribution, Speaking | None], Shares]
+"""How surely each of those near is the source of a statement, the tagger's cue being seen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listener:
@@ -30,33 +35,38 @@ class Listener:
     actors: Mapping[int, ActorId]
     limits: Limits
     weights: Evidence
+    asking: Asking
 
     def attributed(
         self, attributions: Sequence[Attribution], proposals: Proposals
     ) -> tuple[Attribution, ...]:
         """The attributions of rules and tagger together, in the order of the text."""
         contents = [t for t in proposals.tagged if t.tag == "content"]
+        alone = Counter(a.cue for a in attributions)
         found = []
         for own in attributions:
             seen = _seen(own.cue, proposals.speaking)
-            found.append(replace(own, sure=self._sure(own, seen, contents)))
-        found += [
-            replace(new, sure=self._sure(new, speaking, contents))
-            for speaking in proposals.speaking
-            if not _told_already(speaking, attributions)
-            for new in self._new(speaking, contents, attributions)
-        ]
+            shares = self.asking(own, seen)
+            told = own if own.relay or alone[own.cue] > 1 else _by_the_likeliest(own, shares)
+            found.append(replace(told, sure=self._sure(told, shares, seen, contents)))
+        for speaking in proposals.speaking:
+            if not _told_already(speaking, attributions):
+                for new, shares in self._new(speaking, contents, attributions):
+                    sure = self._sure(new, shares, speaking, contents)
+                    found.append(replace(new, sure=sure))
         kept = [a for a in found if a.relay or a.sure >= self._least(a)]
         return tuple(sorted(kept, key=lambda a: (a.sentence, a.cue.start, a.cue.end)))
 
     def _least(self, own: Attribution) -> float:
-        return self.limits.statement if own.found_by == FOUND_BY else self.limits.ruled
+        return self.limits.statement if own.found_by == FOUND_BY else self.limits.said
 
-    def _sure(self, own: Attribution, seen: Speaking | None, contents: Sequence[Tagged]) -> float:
-        return weighed(self.evidence(own, seen, contents), self.weights)
+    def _sure(
+        self, own: Attribution, shares: Shares, seen: Speaking | None, contents: Sequence[Tagged]
+    ) -> float:
+        return weighed(self.evidence(own, shares, seen, contents), self.weights)
 
     def evidence(
-        self, own: Attribution, seen: Speaking | None, contents: Sequence[Tagged]
+        self, own: Attribution, shares: Shares, seen: Speaking | None, contents: Sequence[Tagged]
     ) -> dict[str, float]:
         """What speaks for a statement and against it, by name."""
         said = [t for t in contents if t.overlaps(own.content)]
@@ -68,46 +78,47 @@ class Listener:
             "content": logit(max(t.sure for t in said)) if said else 0.0,
             "no content": float(not said),
             "content begins there": float(bool(starts) and min(starts) <= 6),
-            "voice": self._voice(own, seen),
+            "source": logit(share) if (share := _share(own, shares)) else 0.0,
             "nobody": float(own.source is None),
             "rule": float(own.found_by != FOUND_BY),
             "carried": float(own.carried),
             own.act: 1.0,
         }
 
-    def _voice(self, own: Attribution, seen: Speaking | None) -> float:
-        voices = seen.voices if seen else ()
-        return max((v.source for v in voices if self.actors.get(v.who) == own.source), default=0.0)
-
     def _new(
         self, speaking: Speaking, contents: Sequence[Tagged], told: Sequence[Attribution]
-    ) -> Iterator[Attribution]:
+    ) -> Iterator[tuple[Attribution, Shares]]:
         """What only the tagger saw: a cue with what is said behind it, and its speaker."""
         cue = trimmed(self.ground.text, speaking)
         sentence = sentence_at(self.ground.sentences, cue.start)
-        voices = [v for v in speaking.voices if v.source >= self.limits.voice]
-        best = max(voices, key=lambda v: v.source, default=None)
-        source = self.actors.get(best.who) if best else None
         content = self._content(cue, sentence, contents)
-        if sentence is None or source is None or content is None or cue.end > sentence.end:
+        if sentence is None or content is None or cue.end > sentence.end:
             return
         if any(a.content.overlaps(content) and a.cue.overlaps(content) for a in told):
             return
-        reporters = sorted(
-            (v for v in speaking.voices if v.reporter >= self.limits.voice), key=lambda v: v.who
-        )
-        through = [self.actors[v.who] for v in reporters if v.who in self.actors]
         direct = content.cut(self.ground.text).lstrip().startswith(_QUOTED)
-        yield Attribution(
+        new = Attribution(
             sentence=sentence.index,
-            source=source,
+            source=self._voice(speaking),
             cue=cue,
             content=content,
             act=Act(speaking.act),
             mode=Mode.DIRECT if direct else Mode.INDIRECT,
-            through=tuple(dict.fromkeys(a for a in through if a != source)),
             found_by=FOUND_BY,
         )
+        shares = self.asking(new, speaking)
+        new = _by_the_likeliest(new, shares)
+        if new.source is not None:
+            through = tuple(a for a in self._reporters(speaking) if a != new.source)
+            yield replace(new, through=through), shares
+
+    def _voice(self, speaking: Speaking) -> ActorId | None:
+        best = max(speaking.voices, key=lambda v: v.source, default=None)
+        return self.actors.get(best.who) if best else None
+
+    def _reporters(self, speaking: Speaking) -> list[ActorId]:
+        sure = sorted(v.who for v in speaking.voices if v.reporter >= self.limits.voice)
+        return list(dict.fromkeys(self.actors[who] for who in sure if who in self.actors))
 
     def _content(
         self, cue: Span, sentence: Sentence | None, contents: Sequence[Tagged]
@@ -128,6 +139,19 @@ class Listener:
         end = sentence.end if behind else min(tag.end, cue.start)
         span = trimmed(self.ground.text, Span(start=tag.start, end=end))
         return span if span.end > span.start else None
+
+
+def _by_the_likeliest(own: Attribution, shares: Shares) -> Attribution:
+    """The statement given to whoever is likeliest to have made it."""
+    best = max(shares, key=lambda a: shares[a], default=None)
+    if best is None or best == own.source or shares[best] <= _share(own, shares):
+        return own
+    return replace(own, source=best, through=tuple(a for a in own.through if a != best))
+
+
+def _share(own: Attribution, shares: Shares) -> float:
+    """How surely the source of a statement is the right one; 0 where it has none."""
+    return shares.get(own.source, 0.0) if own.source is not None else 0.0
 
 
 def _seen(cue: Span, speaking: Sequence[Speaking]) -> Speaking | None:
