@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from khabar.annotate.reports import judged_by, look_at, merge_drafts, signs_of
-from khabar.learned import repeats
+from khabar.learned import trees
 from khabar.schema.documents import SegmentKind
 from khabar.schema.drafts import Draft
 from khabar.schema.events import EventType, Polarity, Status
@@ -122,7 +122,7 @@ def test_signs_tell_what_two_tellings_share() -> None:
 
 
 def test_the_carried_model_takes_as_many_signs() -> None:
-    model = repeats.installed()
+    model = trees.installed(trees.REPEATS)
     assert model is not None
     looks = [look_at(telling(n), SENTENCES, str) for n in (0, 1)]
     (sure,) = model.shares(np.array([signs_of(*looks)], dtype=np.float32)).tolist()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from khabar.annotate.composing.sources import Hall, hall_of, shares_of, signs_of
-from khabar.learned import sources
+from khabar.learned import trees
 from khabar.learned.proposals import Proposals, Speaking
 from khabar.learned.trees import Floats
 from khabar.pipeline import document as reading
@@ -42,7 +42,7 @@ def read(monkeypatch: pytest.MonkeyPatch, choosing: object = None) -> tuple[Read
     halls: list[Hall] = []
 
     def noted(
-        own: Attribution, seen: Speaking | None, *, hall: Hall, model: sources.Sources
+        own: Attribution, seen: Speaking | None, *, hall: Hall, model: trees.Trees
     ) -> Mapping[ActorId, float]:
         halls.append(hall)
         return shares_of(own, seen, hall=hall, model=model)
@@ -67,7 +67,7 @@ def test_the_carried_model_keeps_what_rules_see_right(monkeypatch: pytest.Monkey
 
 
 def test_the_carried_model_takes_as_many_signs(monkeypatch: pytest.MonkeyPatch) -> None:
-    model = sources.installed()
+    model = trees.installed(trees.SOURCES)
     assert model is not None
     _, hall = read(monkeypatch)
     people, signs = signs_of(hall, hall.told[0], None)

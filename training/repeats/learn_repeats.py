@@ -19,7 +19,7 @@ from sklearn.metrics import roc_auc_score
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from trees import graph_of
 
-from khabar.learned.repeats import TREES
+from khabar.learned.trees import TREES
 
 LIMITS = (0.4, 0.5, 0.6)
 

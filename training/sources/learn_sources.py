@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from trees import graph_of
 
 from khabar.annotate.composing.ground import FOUND_BY
-from khabar.learned.sources import TREES
+from khabar.learned.trees import TREES
 
 
 def fitted(signs: np.ndarray, source: np.ndarray) -> Boosted:

@@ -26,7 +26,7 @@ from khabar.catalog.event_types import event_types
 from khabar.catalog.furniture import FurnitureTable, furniture_table
 from khabar.catalog.offices import Tenure, tenures
 from khabar.catalog.outlets import OutletTable, outlet_table
-from khabar.learned import repeats, roles, sources
+from khabar.learned import roles, trees
 from khabar.learned.carried import sums_of
 from khabar.learned.reader import Reader, installed
 from khabar.pipeline.cues import cue_tables
@@ -64,8 +64,8 @@ class Kit:
     tenures: Mapping[str, Sequence[Tenure]]
     learned: Reader | None
     roles: roles.Roles | None
-    repeats: repeats.Repeats | None
-    sources: sources.Sources | None
+    repeats: trees.Trees | None
+    sources: trees.Trees | None
     limits: Limits
     weights: Weights
 
@@ -95,8 +95,8 @@ def load_kit() -> Kit:
         tenures=by_person(tenures()),
         learned=learned,
         roles=roles.installed(),
-        repeats=repeats.installed(),
-        sources=sources.installed(),
+        repeats=trees.installed(trees.REPEATS),
+        sources=trees.installed(trees.SOURCES),
         limits=Limits(),
         weights=weights_of(learned),
     )

@@ -16,7 +16,7 @@ import numpy as np
 
 from khabar.annotate.composing.ground import Ground
 from khabar.learned.proposals import WHO, Proposals, Speaking
-from khabar.learned.sources import Sources
+from khabar.learned.trees import Trees
 from khabar.schema.attributions import Attribution
 from khabar.schema.mentions import Mention
 from khabar.schema.names import ActorId, ActorKind
@@ -45,8 +45,8 @@ Looked = tuple[tuple[ActorId, ...], list[Numbers]]
 class Hall:
     """Everybody in a document who may say something, and who says what by the rules.
 
-    actors: who the tagged stretches are, by their number; standing: where each actor stands;
-    commas, quotes: how many stand before each token of a sentence, by its number.
+    actors: who the tagged stretches are, by their number; standing: where each actor stands; named:
+    the mentions of actors, commas, quotes: how many stand before each token, all by sentence.
     """
 
     ground: Ground
@@ -54,6 +54,7 @@ class Hall:
     actors: Mapping[int, ActorId]
     told: Sequence[Attribution]
     standing: Mapping[ActorId, Sequence[Mention]]
+    named: Mapping[int, Sequence[Mention]]
     commas: Mapping[int, Sequence[int]]
     quotes: Mapping[int, Sequence[int]]
 
@@ -66,11 +67,13 @@ def hall_of(
 ) -> Hall:
     """The hall of a document; actors says who the tagged stretches are."""
     standing: dict[ActorId, list[Mention]] = {}
+    named: dict[int, list[Mention]] = {}
     for mention, actor in zip(ground.mentions, ground.actor_of, strict=True):
         if actor is not None:
             standing.setdefault(actor, []).append(mention)
+            named.setdefault(mention.sentence, []).append(mention)
     commas, quotes = (_counted(ground.sentences, marks) for marks in (_COMMAS, _QUOTES))
-    return Hall(ground, proposals, actors, told, standing, commas, quotes)
+    return Hall(ground, proposals, actors, told, standing, named, commas, quotes)
 
 
 def _counted(sentences: Sequence[Sentence], marks: Collection[str]) -> dict[int, list[int]]:
@@ -80,17 +83,45 @@ def _counted(sentences: Sequence[Sentence], marks: Collection[str]) -> dict[int,
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A statement whose source is asked for: the token of its cue, who spoke before, the last
+    first, how often rules take each for the source of another, and whom for that of this one."""
+
+    own: Attribution
+    token: int
+    before: Sequence[ActorId]
+    elsewhere: Counter[ActorId | None]
+    given: Sequence[ActorId | None]
+
+
+def _asked(hall: Hall, own: Attribution) -> _Asked:
+    tokens = hall.ground.sentences[own.sentence].tokens
+    token = next((n for n, t in enumerate(tokens) if t.end > own.cue.start), len(tokens) - 1)
+    earlier = [a for a in hall.told if a.source and a.cue.end <= own.cue.start]
+    earlier.sort(key=lambda a: -a.cue.start)
+    return _Asked(
+        own,
+        token,
+        list(dict.fromkeys(a.source for a in earlier if a.source)),
+        Counter(a.source for a in hall.told if a.cue != own.cue),
+        [a.source for a in hall.told if a.cue == own.cue],
+    )
+
+
 def signs_of(hall: Hall, own: Attribution, seen: Speaking | None) -> Looked:
     """Those who may be the source of a statement, with the numbers of each; as many for everyone.
 
     seen: the tagger's cue at that of the statement.
     """
-    people = _near(hall, own)
+    asked = _asked(hall, own)
+    people = _near(hall, asked)
     heard, voices = _heard(hall, own, people), _voices(hall, seen)
-    together = sum(a.cue == own.cue for a in hall.told)
-    statement = [*_of_statement(hall, own, seen), float(len(people)), float(together)]
+    counts = (float(len(people)), float(len(asked.given)))
+    statement = [*_of_statement(hall, asked, seen), *counts]
     return people, [
-        [*heard[a], *voices.get(a, _SILENT), *_of_source(hall, own, a), *statement] for a in people
+        [*heard[a], *voices.get(a, _SILENT), *_of_source(hall, asked, a), *statement]
+        for a in people
     ]
 
 
@@ -104,7 +135,7 @@ def _voices(hall: Hall, seen: Speaking | None) -> dict[ActorId, tuple[float, flo
 
 
 def shares_of(
-    own: Attribution, seen: Speaking | None, *, hall: Hall, model: Sources
+    own: Attribution, seen: Speaking | None, *, hall: Hall, model: Trees
 ) -> dict[ActorId, float]:
     """How surely each of those near is the source of a statement."""
     people, signs = signs_of(hall, own, seen)
@@ -114,24 +145,15 @@ def shares_of(
     return {actor: float(share) for actor, share in zip(people, shares, strict=True)}
 
 
-def _before(hall: Hall, own: Attribution) -> list[ActorId]:
-    """Who spoke before, the last first, each once."""
-    earlier = [a for a in hall.told if a.source and a.cue.end <= own.cue.start]
-    earlier.sort(key=lambda a: -a.cue.start)
-    return list(dict.fromkeys(a.source for a in earlier if a.source))
-
-
-def _near(hall: Hall, own: Attribution) -> tuple[ActorId, ...]:
+def _near(hall: Hall, asked: _Asked) -> tuple[ActorId, ...]:
     """Those named in the sentence or just before, those who spoke last, whom rules name."""
     found: dict[ActorId, None] = {}
-    at = own.sentence
+    own, at = asked.own, asked.own.sentence
     for actor, mentions in hall.standing.items():
         if any(at - _BACK <= m.sentence <= at for m in mentions):
             found[actor] = None
-    found |= dict.fromkeys(_before(hall, own)[:_SPOKE])
-    found |= dict.fromkeys(a.source for a in hall.told if a.cue == own.cue and a.source)
-    if own.source is not None:
-        found[own.source] = None
+    found |= dict.fromkeys(asked.before[:_SPOKE])
+    found |= dict.fromkeys(a for a in (*asked.given, own.source) if a is not None)
     return tuple(a for a in found if a in hall.standing)
 
 
@@ -158,7 +180,8 @@ def _most(heard: Sequence[tuple[int, float, float]]) -> Numbers:
     return [source, reporter, max(h[1] for h in heard), max(h[2] for h in heard)]
 
 
-def _of_statement(hall: Hall, own: Attribution, seen: Speaking | None) -> Iterator[float]:
+def _of_statement(hall: Hall, asked: _Asked, seen: Speaking | None) -> Iterator[float]:
+    own, at = asked.own, asked.token
     yield from (float(own.act is act) for act in _ACTS)
     yield from (float(own.found_by.endswith(f"-{how}")) for how in _HOWS)
     yield from (float(one) for one in (own.carried, own.relay, own.aside))
@@ -171,7 +194,6 @@ def _of_statement(hall: Hall, own: Attribution, seen: Speaking | None) -> Iterat
     yield from (float(tag is not None and tag.tag == one) for one in _TAGS)
     yield _away(tag, own.cue)
     sentence = hall.ground.sentences[own.sentence]
-    at = _token(hall, own)
     yield from (float(at), float(len(sentence.tokens) - at), float(own.sentence))
     form = sentence.tokens[at].form
     yield from (float(form.lstrip("وف").startswith("ت")), float(form.endswith("ت")))
@@ -189,59 +211,52 @@ def _away(tag: Span | None, cue: Span) -> float:
     return log1p(max(tag.start - cue.end, 0)) - log1p(max(cue.start - tag.end, 0))
 
 
-def _token(hall: Hall, own: Attribution) -> int:
-    tokens = hall.ground.sentences[own.sentence].tokens
-    return next((n for n, t in enumerate(tokens) if t.end > own.cue.start), len(tokens) - 1)
-
-
-def _of_source(hall: Hall, own: Attribution, actor: ActorId) -> Iterator[float]:
-    standing = hall.standing[actor]
+def _of_source(hall: Hall, asked: _Asked, actor: ActorId) -> Iterator[float]:
+    own, at, standing = asked.own, asked.token, hall.standing[actor]
     here = [m for m in standing if m.sentence == own.sentence]
-    at = _token(hall, own)
     behind = min((m for m in here if m.last > at), key=lambda m: m.first, default=None)
     ahead = max((m for m in here if m.last <= at), key=lambda m: m.last, default=None)
-    yield from _of_mention(hall, own, behind, at, behind=True)
-    yield from _of_mention(hall, own, ahead, at, behind=False)
+    yield from _of_mention(hall, asked, behind, behind=True)
+    yield from _of_mention(hall, asked, ahead, behind=False)
     yield float(actor == own.source)
-    yield float(any(a.source == actor for a in hall.told if a.cue == own.cue))
+    yield float(actor in asked.given)
     yield float(actor in own.through)
-    yield from _of_record(hall, own, actor)
+    yield from _of_record(hall, asked, actor)
     known = standing[0]
     yield from (float(known.kind is kind) for kind in _KINDS)
     yield from (float(known.anonymous), float(known.key is not None), float(bool(known.head)))
     yield from (float(any(m.title is not None for m in standing)), float(len(standing)))
-    yield from (float(standing[0].sentence), float(known.name.ar.split()[0].endswith("ة")))
+    yield from (float(standing[0].sentence), float(_first(known).endswith("ة")))
     earlier = [m for m in standing if m.sentence < own.sentence]
     ago = own.sentence - earlier[-1].sentence if earlier else 9
     yield float(min(ago, 9))
     yield float(earlier[-1].first if earlier else FAR)
-    yield float(sum(m.sentence == own.sentence for m in standing))
+    yield float(len(here))
 
 
-def _of_record(hall: Hall, own: Attribution, actor: ActorId) -> Iterator[float]:
+def _first(mention: Mention) -> str:
+    return next(iter(mention.name.ar.split()), "")
+
+
+def _of_record(hall: Hall, asked: _Asked, actor: ActorId) -> Iterator[float]:
     """How often and how long ago one spoke by the rules."""
-    before = _before(hall, own)
-    yield float(before.index(actor) if actor in before else FAR)
-    counts = Counter(a.source for a in hall.told if a.cue != own.cue)
-    yield from (float(counts[actor]), counts[actor] / max(1, len(hall.told)))
+    own, count = asked.own, asked.elsewhere[actor]
+    yield float(asked.before.index(actor) if actor in asked.before else FAR)
+    yield from (float(count), count / max(1, len(hall.told)))
     last = [a.sentence for a in hall.told if a.source == actor and a.cue.end <= own.cue.start]
     yield float(own.sentence - max(last)) if last else FAR
-    around = [a for a in hall.told if a.source == actor and a.content.holds(own.cue)]
-    yield float(bool(around))
+    yield float(any(a.source == actor and a.content.holds(own.cue) for a in hall.told))
 
 
-def _of_mention(
-    hall: Hall, own: Attribution, mention: Mention | None, at: int, *, behind: bool
-) -> Numbers:
+def _of_mention(hall: Hall, asked: _Asked, mention: Mention | None, *, behind: bool) -> Numbers:
     """How a name stands to the cue, on one side of it."""
     if mention is None:
         return _UNSEEN
+    own, at = asked.own, asked.token
     low, high = (at + 1, mention.first) if behind else (mention.last, at)
     high = max(low, high)
-    between = {
-        m.start for some in hall.standing.values() for m in some
-        if m.sentence == own.sentence and low <= m.first and m.last <= high
-    }  # fmt: skip
+    named = hall.named[own.sentence]
+    between = {m.start for m in named if low <= m.first and m.last <= high}
     commas, quotes = hall.commas[own.sentence], hall.quotes[own.sentence]
     return [
         float(min(high - low, _LONGEST)), float(len(between)),

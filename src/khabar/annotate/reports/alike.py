@@ -19,7 +19,7 @@ Judged = Callable[[Sequence[Draft], Draft], Sequence[float]]
 
 
 class Model(Protocol):
-    """Weighs signs (khabar.learned.repeats)."""
+    """Weighs signs (khabar.learned.trees)."""
 
     def shares(self, rows: Floats) -> Floats:
         """For rows (n, width) how surely each pair tells of one event (n,)."""
