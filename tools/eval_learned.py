@@ -92,7 +92,7 @@ def documents_of(shared: Path, part: str) -> Iterator[tuple[Any, Document]]:
         yield from documents(held.gold, held.texts, Path(folder) / "articles.jsonl")
 
 
-def _scored(scorer: ModuleType, gold: Any, document: Document, kit: Kit) -> Told:
+def scored(scorer: ModuleType, gold: Any, document: Document, kit: Kit) -> Told:
     read = json.loads(msgspec.json.encode(reading.read_document(document, kit)))
     tally = scorer.Tally()
     right = scorer.score_document(gold, read, document.text, tally)["events"]
@@ -140,12 +140,12 @@ def _variants() -> dict[str, Callable[[Any, Document, ModuleType], Told]]:
                 patch.object(reading, "find_events", lambda *a: replace(find_events(*a), drafts=()))
             )
             silent.enter_context(patch.object(reading, "find_attributions", lambda *_: ()))
-            return _scored(scorer, gold, document, kit)
+            return scored(scorer, gold, document, kit)
 
     return {
-        "rules": lambda gold, document, scorer: _scored(scorer, gold, document, rules),
+        "rules": lambda gold, document, scorer: scored(scorer, gold, document, rules),
         "tagger": alone,
-        "both": lambda gold, document, scorer: _scored(scorer, gold, document, kit),
+        "both": lambda gold, document, scorer: scored(scorer, gold, document, kit),
     }
 
 
@@ -163,7 +163,7 @@ def _calibration(told: Sequence[Told]) -> Iterator[str]:
     yield f"\nExpected calibration error of `sure` on events: {error:.3f}."
 
 
-def _section(name: str, told: dict[str, list[Told]]) -> Iterator[str]:
+def section(name: str, told: dict[str, list[Told]]) -> Iterator[str]:
     yield f"\n## {name}: {len(told['both'])} articles\n"
     yield f"| | {' | '.join(told)} |"
     yield "|---" * (len(told) + 1) + "|"
@@ -190,7 +190,7 @@ def main() -> int:
             variant: [score(gold, document, scorer) for gold, document in articles]
             for variant, score in _variants().items()
         }
-        lines += _section(name, told)
+        lines += section(name, told)
     _REPORT.write_text("\n".join(lines) + "\n", "utf8")
     print("\n".join(lines))
     return 0

@@ -61,13 +61,17 @@ def learned_from(data: Path, gold: Path, without: str, tokenizer: Tokenizer) -> 
     return kept
 
 
+def anercorp_names(data: Path, without: str, tokenizer: Tokenizer) -> Iterator[Example]:
+    """The sentences of ANERcorp; but for its last fifth where anything is left out."""
+    names = list(anercorp(data / "ner" / "anercorp_train.conll"))
+    for one in names[: len(names) * (FOLDS - 1) // FOLDS] if without else names:
+        yield from of_public(one, tokenizer, _NAMES, _APART)
+
+
 def public(data: Path, without: str, tokenizer: Tokenizer) -> Iterator[Example]:
     """The examples of the public sets; where anything is left out, the last fifth of ANERcorp
     (whole blocks of its articles) and a fifth of the event sentences are too."""
-    names = list(anercorp(data / "ner" / "anercorp_train.conll"))
-    names = names[: len(names) * (FOLDS - 1) // FOLDS] if without else names
-    for one in names:
-        yield from of_public(one, tokenizer, _NAMES, _APART)
+    yield from anercorp_names(data, without, tokenizer)
     for one in wojood(data / "ner" / "wojood_train.txt"):
         yield from of_public(one, tokenizer, _WOJOOD)
     for kind in ("assault", "protest"):

@@ -27,6 +27,9 @@ TAGS = (
     # As ANERcorp understands them: it calls other things bodies and places than we do.
     *("conll person", "conll body", "conll place"),
 )
+# What the annotation of an article says nothing of: other sets teach it, and an article must not
+# teach that there is none.
+_UNSAID = frozenset(("nationality", "conll person", "conll body", "conll place"))
 ASKED = ("ASSAULT", "PROTEST")  # the types of which a set says whether a sentence tells of one
 TYPES = tuple(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST"
@@ -132,7 +135,7 @@ def of_annotation(gold: dict[str, Any], text: str, tokenizer: Tokenizer) -> list
     lines = [0]
     for line in text.split("\n"):
         lines.append(lines[-1] + len(line) + 1)
-    known = frozenset((*TAGS, "events", "said"))
+    known = frozenset((*TAGS, "events", "said")) - _UNSAID
     found = list(_examples(gold["doc"], text, tokenizer, known))
     mentions = [
         (a["id"], span, KINDS.index(a["kind"]))

@@ -20,7 +20,7 @@ from khabar.learned.heads import distances
 _TAG = {t: n for n, t in enumerate(TAGS)}
 _BEGIN, _INSIDE = 1, 2
 _UNKNOWN = -100
-_TAG_WEIGHT = torch.tensor([1.0, 2.0, 1.5])
+TAG_WEIGHT = torch.tensor([1.0, 2.0, 1.5])
 _TAKES = 2.0  # how much more one who takes part counts than one who does not
 
 
@@ -167,7 +167,7 @@ _SHARE = {"kind": 0.3, "status": 0.5, "negative": 0.5, "act": 0.5}
 
 def _weights(name: str, classes: int) -> Tensor | None:
     if name == "tags":
-        return _TAG_WEIGHT
+        return TAG_WEIGHT
     if name in ("roles", "voices"):
         return torch.tensor([1.0] + [_TAKES] * (classes - 1))
     return None

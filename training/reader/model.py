@@ -44,6 +44,31 @@ class Layered(nn.Module):
         return found
 
 
+class Around(nn.Module):
+    """What each piece is, seen with those beside it: for names as ANERcorp has them, learned by
+    learn_names.py on the vectors of an encoder that stays as it is."""
+
+    def __init__(self, classes: int, width: int = PAIR, layers: int = 2) -> None:
+        super().__init__()
+        self.within = nn.Linear(HIDDEN, width)
+        self.beside = nn.ModuleList(nn.Conv1d(width, width, 3, padding=1) for _ in range(layers))
+        self.normal = nn.ModuleList(nn.LayerNorm(width) for _ in range(layers))
+        self.out = nn.Linear(width + HIDDEN, classes)
+
+    def forward(self, vectors: Tensor) -> Tensor:
+        """vectors: texts, pieces, HIDDEN; to texts, pieces, classes."""
+        vectors = self._dropped(vectors)
+        inner = self.within(vectors)
+        for beside, normal in zip(self.beside, self.normal, strict=True):
+            seen = beside(normal(inner).transpose(1, 2)).transpose(1, 2)
+            inner = inner + self._dropped(fn.gelu(seen, approximate="tanh"))
+        found: Tensor = self.out(torch.cat([self._dropped(inner), vectors], -1))
+        return found
+
+    def _dropped(self, x: Tensor) -> Tensor:
+        return fn.dropout(x, 0.3, self.training)
+
+
 class Reader(nn.Module):
     """The encoder and all its heads."""
 

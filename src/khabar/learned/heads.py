@@ -55,6 +55,32 @@ class Heads:
         """A layer and what it makes of each vector: vectors, classes."""
         return self.linear(f"{name}.out", _gelu(self.linear(f"{name}.inner", vectors)))
 
+    def around(self, name: str, vectors: Floats) -> Floats:
+        """What each piece is, seen with those beside it: vectors, classes.
+
+        Source:
+            residual convolutions over normalised layers, as in Gehring et al. 2017, Convolutional
+            sequence to sequence learning.
+        """
+        inner = self.linear(f"{name}.within", vectors)
+        layers = sum(key.startswith(f"{name}.beside.") for key in self.weights) // 2
+        for n in range(layers):
+            normal = self._normal(f"{name}.normal.{n}", inner)
+            inner = inner + _gelu(self._beside(f"{name}.beside.{n}", normal))
+        return self.linear(f"{name}.out", np.concatenate([inner, vectors], axis=1))
+
+    def _normal(self, name: str, x: Floats) -> Floats:
+        spread = np.sqrt(x.var(-1, keepdims=True) + 1e-5)
+        found: Floats = (x - x.mean(-1, keepdims=True)) / spread
+        return found * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
+
+    def _beside(self, name: str, x: Floats) -> Floats:
+        """A convolution that sees one piece before and one behind; kernel: out, in, 3."""
+        kernel, ends = self.weights[f"{name}.weight"], np.pad(x, ((1, 1), (0, 0)))
+        seen = np.stack([ends[n : n + len(x)] @ kernel[..., n].T for n in range(3)])
+        found: Floats = seen.sum(0) + self.weights[f"{name}.bias"]
+        return found
+
     def pairs(self, name: str, own: Floats, others: Floats, far: NDArray[np.int64]) -> Floats:
         """Shares of what holds between each of some stretches and each of others.
 

@@ -40,7 +40,7 @@ CONLL = ("conll person", "conll body", "conll place")  # names as ANERcorp under
 TAGS = (*OURS, "event", *CONLL)
 _BOS, _EOS = 0, 2
 _LIKELY = 0.5
-_NAMED = 0.55  # of a whole word
+_NAMED = 0.5  # of a whole word
 _WORTH = 0.15  # an event less sure than this is not even proposed
 _PART = 0.1
 _GAP = 2  # pieces between two runs of one event
@@ -103,8 +103,9 @@ class Reader:
         found: list[Tagged] = []
         with one_thread():
             for window in windows(text, self._tokenizer):
-                own = _Window(window, self._vectors(window), self._heads, 0, ())
-                found += own.whole(CONLL)
+                vectors = self._vectors(window)
+                told = self._heads.around("names", vectors).reshape(-1, len(CONLL), 3)
+                found += _whole(window, softmax(told))
         return tuple(found)
 
     def tells(self, text: str) -> dict[EventType, float]:
@@ -128,9 +129,7 @@ class Reader:
 class _Window:
     """Decodes one window."""
 
-    def __init__(
-        self, window: Window, vectors: Floats, heads: Heads, known: int, tags: Sequence[str] = OURS
-    ) -> None:
+    def __init__(self, window: Window, vectors: Floats, heads: Heads, known: int) -> None:
         self.window = window
         self.vectors = vectors
         self.heads = heads
@@ -139,7 +138,7 @@ class _Window:
         self.words = np.array([line != BETWEEN for line in window.lines])
         shares = softmax(heads.linear("tags", vectors).reshape(-1, len(TAGS), 3))
         self.shares = dict(zip(TAGS, shares.transpose(1, 0, 2), strict=True))
-        self.found = sorted(self._tags(tags), key=lambda f: (f.at, f.tag))
+        self.found = sorted(self._tags(), key=lambda f: (f.at, f.tag))
         self.tagged = list(self._tagged())
         self.who = [n for n, f in enumerate(self.found) if f.tag in WHO]
         self.whose = self._means([self.found[n].at for n in self.who])
@@ -149,17 +148,13 @@ class _Window:
         rows = [self.vectors[a:b].mean(0) for a, b in spots]
         return np.stack(rows) if rows else np.zeros((0, self.vectors.shape[1]), np.float32)
 
-    def _ends(self, at: Stretch) -> dict[str, int]:
-        start, end = self.window.offsets[at[0]][0], self.window.offsets[at[1] - 1][1]
-        return {"start": start, "end": max(end, start + 1)}
-
     def _inside(self, tag: str) -> tuple[Floats, Flags]:
         """How surely each piece bears the tag, and whether one that does rather begins there."""
         shares = self.shares[tag]
         return shares[:, 1] + shares[:, 2], shares[:, 1] > shares[:, 2]
 
-    def _tags(self, tags: Sequence[str]) -> Iterator[_Found]:
-        for tag in tags:
+    def _tags(self) -> Iterator[_Found]:
+        for tag in OURS:
             inside, begins = self._inside(tag)
             for at in _runs((inside > _LIKELY) & self.words, begins & self.opens):
                 yield _Found(at, tag, float(inside[at[0] : at[1]].mean()))
@@ -167,17 +162,8 @@ class _Window:
     def _tagged(self) -> Iterator[Tagged]:
         kinds = self.heads.linear("kind", self._means([f.at for f in self.found])).argmax(-1)
         for found, kind in zip(self.found, kinds, strict=True):
-            yield Tagged(tag=found.tag, kind=_KINDS[kind], sure=found.sure, **self._ends(found.at))
-
-    def whole(self, tags: Sequence[str]) -> Iterator[Tagged]:
-        """Names of whole words, each word in one at most: that of its likeliest tag."""
-        shares = np.stack([self.shares[tag] for tag in tags], axis=1)
-        words = list(words_of(self.window))
-        told = np.stack([_pooled(self.window, word, shares) for word in words])
-        for first, last, tag, sure in _of_words(told):
-            at = (words[first][0], words[last][1])
-            name = tags[tag].removeprefix("conll ")
-            yield Tagged(tag=name, kind=ActorKind.PERSON, sure=sure, **self._ends(at))
+            at = _ends(self.window, found.at)
+            yield Tagged(tag=found.tag, kind=_KINDS[kind], sure=found.sure, **at)
 
     def _others(
         self, name: str, spots: Sequence[Stretch], own: Floats
@@ -212,7 +198,7 @@ class _Window:
                 negative=float(negative[n]),
                 taking=tuple(taking),
                 sure=sure,
-                **self._ends(at),
+                **_ends(self.window, at),
             )
 
     def _happened(self) -> Iterator[tuple[EventType, Stretch, float]]:
@@ -267,9 +253,8 @@ class _Window:
         others = self._others("voices", spots, own)
         for n, cue in enumerate(cues):
             voices = [Voice(who=w, source=float(s[1]), reporter=float(s[2])) for w, s in others[n]]
-            yield Speaking(
-                act=_ACTS[acts[n]], voices=tuple(voices), sure=cue.sure, **self._ends(cue.at)
-            )
+            at = _ends(self.window, cue.at)
+            yield Speaking(act=_ACTS[acts[n]], voices=tuple(voices), sure=cue.sure, **at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +283,22 @@ class _Takers:
             for n, shares in zip(inside, told, strict=True):
                 found[n] = shares
         return found
+
+
+def _whole(window: Window, shares: Floats) -> Iterator[Tagged]:
+    """Names of whole words, each word in one at most: that of its likeliest tag; shares: pieces,
+    tags of CONLL, outside or begin or inside."""
+    words = list(words_of(window))
+    told = np.stack([_pooled(window, word, shares) for word in words])
+    for first, last, tag, sure in _of_words(told):
+        at = _ends(window, (words[first][0], words[last][1]))
+        name = CONLL[tag].removeprefix("conll ")
+        yield Tagged(tag=name, kind=ActorKind.PERSON, sure=sure, **at)
+
+
+def _ends(window: Window, at: Stretch) -> dict[str, int]:
+    start, end = window.offsets[at[0]][0], window.offsets[at[1] - 1][1]
+    return {"start": start, "end": max(end, start + 1)}
 
 
 def words_of(window: Window) -> Iterator[Stretch]:
