@@ -64,7 +64,7 @@ def main(shared: Path, *parts: str) -> None:
                 told.append(scored(scorer, gold, document, kit))
     lines = ["# Readings of labels that no model had learned from", ""]
     lines += ["Written by `training/crossval.py`. F1 with 95 % intervals over articles.", ""]
-    lines += ["Each round of labels was read with models that other rounds had taught.", ""]
+    lines += ["Each round of labels was read with models that other rounds had taught."]
     lines += section("Three rounds of labels", {"both": told})
     _REPORT.write_text("\n".join(lines) + "\n", "utf8")
     print("\n".join(lines))
