@@ -8,7 +8,6 @@ nobody can look at what was missed there. Writes evals/labels.md.
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,7 +20,7 @@ from shared import ABSENT, ROOT, shared_folder
 
 sys.path.insert(0, str(ROOT / "training"))
 from standoff import Labelled, annotation
-from texts import HOME, actors_of, joined, labels_of, rows_of
+from texts import HOME, actors_of, joined, labels_of, rows_of, table
 
 SHOWN = ("events", "events.roles", "statements", "statements.chain", "events.status", "offices")
 _REPORT = ROOT / "evals" / "labels.md"
@@ -74,8 +73,7 @@ def main(path: str = str(HOME / "labels.jsonl")) -> int:
     if shared is None:
         print(ABSENT)
         return 0
-    with (HOME / "splits.tsv").open(encoding="utf8", newline="") as rows:
-        part = {row["id"]: row["part"] for row in csv.DictReader(rows, delimiter="\t")}
+    part = {row["id"]: row["part"] for row in table("splits")}
     labels = tuple(one for one in labels_of(Path(path)) if part[one["id"]] in ("frozen", "weigh"))
     found, missing = joined(shared / "data", labels)
     scorer = load_scorer(shared)

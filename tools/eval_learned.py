@@ -9,7 +9,6 @@ evals/learned.md. Needs the texts (../shared or KHABAR_SHARED).
 
 from __future__ import annotations
 
-import csv
 import json
 import random
 import sys
@@ -36,7 +35,7 @@ from khabar.schema.moments import Published
 from shared import ABSENT, ROOT, shared_folder
 
 sys.path.insert(0, str(ROOT / "training"))
-from texts import HOME, joined, labels_of
+from texts import HOME, joined, labels_of, table
 
 SHOWN = (
     "actors.found", "events", "events.any_type", "events.roles", "events.actor",
@@ -83,8 +82,7 @@ def documents_of(shared: Path, part: str) -> Iterator[tuple[Any, Document]]:
         dev = shared / "gold" / "dev"
         yield from documents(dev / "gold", dev / "text", dev / "articles.jsonl")
         return
-    with (HOME / "splits.tsv").open(encoding="utf8", newline="") as rows:
-        parts = [r for r in csv.DictReader(rows, delimiter="\t") if r["part"] == part]
+    parts = [r for r in table("splits") if r["part"] == part]
     wanted = {r["id"] for r in parts if part != "learn" or not r["in_reference"]}
     labels = tuple(one for one in labels_of(HOME / "labels.jsonl") if one["id"] in wanted)
     with TemporaryDirectory() as folder:

@@ -5,11 +5,10 @@ Usage: python training/count_labels.py  (writes training/labels/STATS.md)
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from texts import HOME, actors_of, labels_of
+from texts import HOME, actors_of, labels_of, table
 
 KINDS = ("actors", "offices", "times", "events", "statements", "relations", "disputes")
 
@@ -20,15 +19,11 @@ def _counted(title: str, values: Iterable[str]) -> Iterator[str]:
     yield from (f"| {name} | {counts[name]} |" for name in sorted(counts, key=lambda n: -counts[n]))
 
 
-def _rows(name: str) -> dict[str, Mapping[str, str]]:
-    with (HOME / name).open(encoding="utf8", newline="") as rows:
-        return {row["id"]: row for row in csv.DictReader(rows, delimiter="\t")}
-
-
 def main() -> None:
     """Write the counts."""
     labels = labels_of(HOME / "labels.jsonl")
-    plan, split, actors = _rows("plan.tsv"), _rows("splits.tsv"), actors_of()
+    plan, split = ({row["id"]: row for row in table(name)} for name in ("plan", "splits"))
+    actors = actors_of()
     lines = ["# What the labels hold", "", "Written by `training/count_labels.py`.", ""]
     lines.append(f"- articles: {len(labels)} of {len(plan)} planned; the others proved unfit")
     for kind in (*KINDS, "expectations"):

@@ -11,7 +11,6 @@ Writes evals/crossed.md, by type and field with 95 % intervals.
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections import defaultdict
 from dataclasses import replace
@@ -20,7 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tools"))
 from parts import articles, reader_at
-from texts import HOME, rounds
+from texts import rounds, table
 
 from eval_learned import Told, scored, section
 from eval_scoring import load_scorer
@@ -46,8 +45,7 @@ def kit_of(models: Path) -> Kit:
 def told_elsewhere() -> frozenset[str]:
     """The articles of stories that more than one round tells."""
     of_round, stories = rounds(), defaultdict[str, set[str]](set)
-    with (HOME / "splits.tsv").open(encoding="utf8", newline="") as rows:
-        split = [row for row in csv.DictReader(rows, delimiter="\t") if row["part"] == "learn"]
+    split = [row for row in table("splits") if row["part"] == "learn"]
     for row in split:
         stories[row["story"]].add(of_round[row["id"]])
     return frozenset(row["id"] for row in split if len(stories[row["story"]]) > 1)

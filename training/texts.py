@@ -35,11 +35,16 @@ def text_of(row: dict[str, str]) -> str:
     return text if text.startswith(title) else f"{title}\n\n{text}"
 
 
+def table(name: str, home: Path = HOME) -> list[dict[str, str]]:
+    """The rows of a table of the labels: actors, plan or splits."""
+    with (home / f"{name}.tsv").open(encoding="utf8", newline="") as rows:
+        return list(csv.DictReader(rows, delimiter="\t"))
+
+
 def rounds(home: Path = HOME) -> dict[str, str]:
     """In which round each article of the plan was labelled: a reader taught with some rounds says
     of another what it would say of any article."""
-    with (home / "plan.tsv").open(encoding="utf8", newline="") as rows:
-        planned = [row["id"] for row in csv.DictReader(rows, delimiter="\t")]
+    planned = [row["id"] for row in table("plan", home)]
     ends = ROUNDS.items()
     return {
         one: next((name for name, end in ends if n < end), LAST) for n, one in enumerate(planned)
@@ -60,8 +65,7 @@ def labels_of(path: Path) -> tuple[Label, ...]:
 
 def actors_of(home: Path = HOME) -> Actors:
     """The actors that the labels name, by their ids."""
-    with (home / "actors.tsv").open(encoding="utf8", newline="") as rows:
-        return {row["id"]: row for row in csv.DictReader(rows, delimiter="\t")}
+    return {row["id"]: row for row in table("actors", home)}
 
 
 def joined(data: Path, labels: tuple[Label, ...]) -> tuple[tuple[Labelled, ...], tuple[str, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from tokenizers import Tokenizer
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from public_sets import anercorp, event_sentences, event_spans, wojood
 from standoff import annotation
-from texts import FOLDS, HOME, LAST, ROUNDS, actors_of, fold_of, joined, labels_of, rounds
+from texts import FOLDS, HOME, LAST, ROUNDS, actors_of, fold_of, joined, labels_of, rounds, table
 
 _APART = "conll "
 _NAMES = frozenset(_APART + name for name in ("person", "body", "place"))
@@ -39,8 +38,7 @@ def articles(data: Path, gold: Path) -> Iterator[tuple[str, str, dict[str, Any],
             text = (gold / "text" / f"{path.stem}.txt").read_text("utf8")
             annotated = json.loads(path.read_text("utf8"))
             yield "dev", told.get(path.stem, path.stem), annotated, text
-    with (HOME / "splits.tsv").open(encoding="utf8", newline="") as rows:
-        split = {row["id"]: row for row in csv.DictReader(rows, delimiter="\t")}
+    split = {row["id"]: row for row in table("splits")}
     names = actors_of()
     for one in joined(data, labels_of(HOME / "labels.jsonl"))[0]:
         row = split[one.id]
