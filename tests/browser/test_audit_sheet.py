@@ -99,3 +99,39 @@ def test_answers_are_there_when_the_page_is_opened_again(sheet: Page, tmp_path: 
     first = saved(sheet, tmp_path).read_bytes()
     sheet.reload()
     assert saved(sheet, tmp_path).read_bytes() == first
+
+
+def test_answers_outlast_a_storage_that_comes_up_empty(sheet: Page, tmp_path: Path) -> None:
+    sheet.locator("fieldset input").first.focus()
+    sheet.keyboard.press("r")
+    sheet.locator(".note").first.fill("note")
+    sheet.locator("[data-add=W01]").click()
+    sheet.locator(".missing input").fill("زار")
+    first = saved(sheet, tmp_path).read_bytes()
+    assert "زار" in first.decode()
+    sheet.evaluate("localStorage.clear()")
+    sheet.reload()
+    assert saved(sheet, tmp_path).read_bytes() == first
+
+
+def test_a_page_that_saw_nothing_of_what_is_kept_writes_over_none_of_it(
+    sheet: Page, tmp_path: Path
+) -> None:
+    blind = sheet.context.new_page()
+    blind.goto(sheet.url)
+    sheet.locator("[data-item=Q001][data-field=type] [value=right]").check()
+    blind.locator("[data-item=Q002][data-field=type] [value=wrong]").check()
+    again = sheet.context.new_page()
+    again.goto(sheet.url)
+    found = answers_of(saved(again, tmp_path), SAMPLE)
+    assert found.rulings == {("Q001", "type"): Ruling.RIGHT, ("Q002", "type"): Ruling.WRONG}
+
+
+def test_an_answer_taken_back_stays_away(sheet: Page, tmp_path: Path) -> None:
+    sheet.locator("[data-add=W01]").click()
+    sheet.locator(".missing input").fill("زار")
+    sheet.locator(".missing input").fill("")
+    sheet.locator("fieldset input").first.check()
+    sheet.reload()
+    found = answers_of(saved(sheet, tmp_path), SAMPLE)
+    assert (len(found.rulings), found.missing) == (1, {})

@@ -2,21 +2,21 @@
 // Answers stay in this page and this browser until they are saved as a file: nothing is sent.
 const form = document.querySelector("form");
 const place = "khabar-audit-" + form.dataset.sample;
-const rows = () => {
-  const found = [];
+// What has been answered: the row of the file by its own key, so that nothing is written over unread.
+const answers = () => {
+  const found = new Map();
+  const put = (...row) => found.set([place, row[0], row[1]].join("/"), row);
   for (const set of form.querySelectorAll("fieldset[data-item]")) {
     const said = set.querySelector("input:checked");
     const note = set.querySelector("input.note");
-    if (said || note.value) {
-      found.push([set.dataset.item, set.dataset.field, said ? said.value : "", note.value]);
-    }
+    if (said || note.value) put(set.dataset.item, set.dataset.field, said ? said.value : "", note.value);
   }
   for (const box of form.querySelectorAll("input[data-read]")) {
-    if (box.checked) found.push([box.dataset.read, "read", "yes", ""]);
+    if (box.checked) put(box.dataset.read, "read", "yes", "");
   }
   for (const row of form.querySelectorAll(".missing")) {
     const words = row.querySelector("input").value;
-    if (words) found.push([row.dataset.item, "missing", row.querySelector("select").value, words]);
+    if (words) found.set(row.dataset.key, [row.dataset.item, "missing", row.querySelector("select").value, words]);
   }
   return found;
 };
@@ -38,26 +38,61 @@ const shown = () => {
   }
   document.querySelector("output").textContent = done + " / " + items.length;
 };
+// A page opened again now and then finds the browser's storage empty, though it is not (seen in
+// Chromium under load). Each answer therefore has a place of its own there: a page that does not see
+// what was kept writes over none of it. The page's entry in the history holds all of it once more.
+const seen = new Map();
 const keep = () => {
   shown();
-  try { localStorage.setItem(place, JSON.stringify(rows())); } catch { /* private windows keep nothing */ }
+  const now = answers();
+  try {
+    for (const key of [...seen.keys()]) {
+      if (!now.has(key) && seen.delete(key)) localStorage.removeItem(key);
+    }
+    for (const [key, row] of now) {
+      const text = JSON.stringify(row);
+      if (seen.get(key) !== text) localStorage.setItem(key, text);
+      seen.set(key, text);
+    }
+  } catch { /* private windows keep nothing */ }
 };
-const added = (id, kind, words) => {
+// Not with every letter: browsers refuse more than some hundred entries in half a minute.
+const keepTwice = () => {
+  keep();
+  try { history.replaceState([...answers()], ""); } catch { /* too many at once: the next one has all */ }
+};
+const stored = () => {
+  const found = [];
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(place + "/")) found.push([key, localStorage.getItem(key)]);
+    }
+  } catch { /* private windows keep nothing */ }
+  return found;
+};
+const inHistory = () => (history.state || []).filter(([key]) => key.startsWith(place + "/"));
+const added = (id, kind, words, key) => {
   const row = document.querySelector("template").content.firstElementChild.cloneNode(true);
   row.dataset.item = id;
+  row.dataset.key = key || [place, id, "missing", Date.now(), Math.random()].join("/");
   row.querySelector("select").value = kind;
   row.querySelector("input").value = words;
   form.querySelector('[data-rows="' + id + '"]').append(row);
   return row;
 };
 const recall = () => {
-  let kept = [];
-  try { kept = JSON.parse(localStorage.getItem(place) || "[]"); } catch { kept = []; }
-  for (const [id, field, said, note] of kept) {
+  const kept = new Map(inHistory());
+  for (const key of kept.keys()) seen.set(key, "");
+  for (const [key, text] of stored()) {
+    seen.set(key, text);
+    kept.set(key, JSON.parse(text));
+  }
+  for (const key of [...kept.keys()].sort()) {
+    const [id, field, said, note] = kept.get(key);
     if (field === "read") {
       form.querySelector('[data-read="' + id + '"]').checked = true;
     } else if (field === "missing") {
-      added(id, said, note);
+      added(id, said, note, key);
     } else {
       const set = form.querySelector('[data-item="' + id + '"][data-field="' + field + '"]');
       const box = said && set.querySelector('input[value="' + said + '"]');
@@ -67,6 +102,7 @@ const recall = () => {
   }
 };
 form.addEventListener("input", keep);
+form.addEventListener("change", keepTwice);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("click", (event) => {
   if (event.target.dataset.add) added(event.target.dataset.add, "event", "").querySelector("select").focus();
@@ -80,7 +116,7 @@ document.addEventListener("keydown", (event) => {
   const word = { r: "right", w: "wrong", u: "unclear" }[event.key];
   if (word && here >= 0) {
     sets[here].querySelector('input[value="' + word + '"]').checked = true;
-    keep();
+    keepTwice();
   } else if (event.key !== "n" && event.key !== "p") {
     return;
   }
@@ -94,7 +130,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 document.querySelector("button.first").addEventListener("click", () => {
-  const lines = [["item", "field", "verdict", "note"], ...rows()].map((row) => row.map(cell).join(","));
+  const lines = [["item", "field", "verdict", "note"], ...answers().values()].map((row) => row.map(cell).join(","));
   const file = new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
