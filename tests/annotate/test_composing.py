@@ -132,3 +132,20 @@ def test_a_statement_that_only_the_tagger_sees_has_its_source_and_content() -> N
     names = {a.id: a.name.ar for a in reading.actors}
     assert names[statement.source] == "أنور الجبالي"
     assert SAID[statement.content.start : statement.content.end].startswith("أن الوضع")
+
+
+def test_a_rules_event_that_hardly_anything_speaks_for_is_left() -> None:
+    text = "زار وزير الخارجية المصري سامح شكري موسكو."
+    assert read(text, Proposals(), Limits(ruled=0.0)).events
+    assert not read(text, Proposals(), Limits(ruled=0.99)).events
+
+
+def test_what_somebody_denies_is_never_left() -> None:
+    text = "نفى الناطق باسم الخارجية المصرية أن يكون وزير الخارجية سامح شكري زار موسكو."
+    assert read(text, Proposals(), Limits(ruled=0.99)).events
+
+
+def test_a_mode_of_the_users_own_is_never_left() -> None:
+    text = "زار وزير الخارجية المصري سامح شكري موسكو."
+    (mode,) = {e.mode for e in read(text, Proposals(), Limits(ruled=0.0)).events}
+    assert read(text, Proposals(), Limits(ruled=0.99, own=frozenset((mode,)))).events

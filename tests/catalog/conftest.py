@@ -1,6 +1,8 @@
 """Read a text of our own in one word."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -12,11 +14,20 @@ from khabar.schema.reading import Reading
 Read = Callable[[str], Reading]
 
 
-def reading_of(text: str) -> Reading:
+def reading_of(text: str, *, all_of_rules: bool = False) -> Reading:
+    kit = load_kit()
+    if all_of_rules:
+        kit = replace(kit, limits=replace(kit.limits, ruled=0.0))
     source = Source(path="test.txt", raw_hash="0")
-    return read_document(Document(id=identity(text, source), text=text, source=source), load_kit())
+    return read_document(Document(id=identity(text, source), text=text, source=source), kit)
 
 
 @pytest.fixture
 def read() -> Read:
     return reading_of
+
+
+@pytest.fixture
+def read_rules() -> Read:
+    """Keeps what rules see, however little the learned reader thinks of it."""
+    return partial(reading_of, all_of_rules=True)

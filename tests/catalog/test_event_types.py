@@ -7,6 +7,7 @@ import pytest
 from khabar.catalog.event_types import CounterExample, EventTypeEntry, Example, event_types
 from khabar.lang.ar.inflect import verb_forms
 from khabar.pipeline.triggers import split_verb
+from khabar.schema.events import EventType
 from khabar.schema.reading import Reading
 
 Read = Callable[[str], Reading]
@@ -19,17 +20,27 @@ def name_of(value: object) -> str | None:
     return f"{value.plover.value}-{value.mode}" if isinstance(value, EventTypeEntry) else None
 
 
-@pytest.mark.parametrize(("entry", "example"), EXAMPLES, ids=name_of)
-def test_the_event_is_found_in_its_example(
-    read: Read, entry: EventTypeEntry, example: Example
-) -> None:
-    reading = read(example.text)
+def told(reading: Reading, example: Example) -> set[EventType]:
+    """The types of what a reading finds told in the words of an example.
+
+    "Signed an agreement to cooperate" is one event told twice: each telling is a report of it.
+    """
     at = example.text.index(example.trigger)
     end = at + len(example.trigger)
     types = {e.id: e.type for e in reading.events}
-    # "Signed an agreement to cooperate" is one event told twice: each telling is a report of it.
-    told = {types[r.of] for r in reading.reports if r.start < end and at < r.end}
-    assert entry.plover in told
+    return {types[r.of] for r in reading.reports if r.start < end and at < r.end}
+
+
+@pytest.mark.parametrize(("entry", "example"), EXAMPLES, ids=name_of)
+def test_the_event_is_found_in_its_example(
+    read_rules: Read, entry: EventTypeEntry, example: Example
+) -> None:
+    assert entry.plover in told(read_rules(example.text), example)
+
+
+def test_nine_in_ten_examples_are_told_when_the_learned_reader_has_its_say(read: Read) -> None:
+    kept = [entry.plover in told(read(example.text), example) for entry, example in EXAMPLES]
+    assert sum(kept) >= 0.9 * len(kept)
 
 
 @pytest.mark.parametrize(("entry", "example"), LOOK_ALIKES, ids=name_of)

@@ -7,13 +7,13 @@ one machine. Method: multilingual-e5-small, pruned to Arabic, fine-tuned (traini
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from khabar.learned.carried import carried, one_thread, pieces, session
@@ -28,6 +28,8 @@ from khabar.learned.proposals import (
     Taking,
     Voice,
 )
+from khabar.learned.spots import Candidate, Flags, Seen, runs, signs_of, spots_of, surest
+from khabar.learned.trees import Trees
 from khabar.learned.windows import BETWEEN, Window, windows
 from khabar.schema.events import EventType, Status
 from khabar.schema.names import ActorKind
@@ -38,19 +40,17 @@ NAME = "reader"
 OURS = ("person", "body", "place", "group", "nationality", "office", "time", "cue", "content")
 CONLL = ("conll person", "conll body", "conll place")  # names as ANERcorp understands them
 TAGS = (*OURS, "event", *CONLL)
+BESIDE = ("person", "body", "place", "group", "office", "time", "cue", "content")
+EVENTS = "events.onnx"
+"""The trees that judge where an event is told (khabar.learned.spots)."""
 _BOS, _EOS = 0, 2
 _LIKELY = 0.5
 _NAMED = 0.5  # of a whole word
-_WORTH = 0.15  # an event less sure than this is not even proposed
 _PART = 0.1
-_GAP = 2  # pieces between two runs of one event
 
-_TYPES = 2  # of one event at most
 _ASKED = (EventType.ASSAULT, EventType.PROTEST)
 _EVENT_TYPES = tuple(EventType)
 _KINDS, _STATUSES, _ACTS = tuple(ActorKind), tuple(Status), tuple(Act)
-
-Flags = NDArray[np.bool_]
 
 
 def installed() -> Reader | None:
@@ -71,7 +71,7 @@ class Reader:
     """Proposes what a text tells."""
 
     def __init__(self, weights: Path, tokenizer: Tokenizer) -> None:
-        """weights: a folder with reader.onnx and heads.npz."""
+        """weights: a folder with reader.onnx, heads.npz and events.onnx."""
         self.weights = weights
         self._session = session(weights / "reader.onnx")
         self._tokenizer = tokenizer
@@ -86,10 +86,10 @@ class Reader:
         read: list[_Window] = []
         with one_thread():
             for window in windows(text, self._tokenizer, stretches):
-                found = _Window(window, self._vectors(window), self._heads, len(tagged))
+                found = self._read(window, len(tagged))
                 read.append(found)
                 tagged += found.tagged
-                happenings += found.happenings()
+                happenings += found.happenings(self._judge)
                 speaking += found.speaking()
         takers = _Takers(tuple(read))
         return Proposals(
@@ -116,6 +116,23 @@ class Reader:
                 told = sigmoid(self._heads.linear("told", self._vectors(window)))
                 most = np.maximum(most, told.max(0))
         return dict(zip(_ASKED, map(float, most), strict=True))
+
+    def candidates(
+        self, text: str, stretches: Sequence[Span]
+    ) -> Iterator[tuple[Span, EventType, Floats]]:
+        """All words that may tell of an event, as what, and the signs by which they are judged:
+        what training/reader/learn_events.py learns from."""
+        with one_thread():
+            for window in windows(text, self._tokenizer, stretches):
+                for one, signs in zip(*self._read(window, 0).candidates(), strict=True):
+                    yield Span(**_ends(window, one.at)), _EVENT_TYPES[one.type], signs
+
+    @cached_property
+    def _judge(self) -> Trees:
+        return Trees(session(self.weights / EVENTS))
+
+    def _read(self, window: Window, known: int) -> _Window:
+        return _Window(window, self._vectors(window), self._heads, known)
 
     def _vectors(self, window: Window) -> Floats:
         """The pieces' vectors; a window is read alone, since most fill the length there is."""
@@ -156,7 +173,7 @@ class _Window:
     def _tags(self) -> Iterator[_Found]:
         for tag in OURS:
             inside, begins = self._inside(tag)
-            for at in _runs((inside > _LIKELY) & self.words, begins & self.opens):
+            for at in runs((inside > _LIKELY) & self.words, begins & self.opens):
                 yield _Found(at, tag, float(inside[at[0] : at[1]].mean()))
 
     def _tagged(self) -> Iterator[Tagged]:
@@ -182,9 +199,9 @@ class _Window:
             for row in shares
         ]
 
-    def happenings(self) -> Iterator[Happening]:
+    def happenings(self, judge: Trees) -> Iterator[Happening]:
         """The events of the window."""
-        found = list(self._happened())
+        found = list(self._happened(judge))
         spots = [at for _, at, _ in found]
         own = self._means(spots)
         status = self.heads.linear("status", own).argmax(-1)
@@ -201,29 +218,31 @@ class _Window:
                 **_ends(self.window, at),
             )
 
-    def _happened(self) -> Iterator[tuple[EventType, Stretch, float]]:
-        """Where something may have happened, and of what type: a second type where it is near."""
-        inside, begins = self._inside("event")
-        spots = list(self._joined(_runs((inside > _WORTH) & self.words, begins & self.opens)))
-        types = softmax(self.heads.layered("types", self._means(spots)))
-        for at, shares in zip(spots, types, strict=True):
-            there = float(inside[at[0] : at[1]].max())
-            for n in shares.argsort()[::-1][:_TYPES]:
-                if there * shares[n] > _WORTH:
-                    yield _EVENT_TYPES[n], at, there * float(shares[n])
+    def seen(self) -> Seen:
+        """What the tagger sees of events, piece by piece."""
+        event = self.shares["event"]
+        others = [self.shares[tag][:, 1] + self.shares[tag][:, 2] for tag in BESIDE]
+        return Seen(
+            inside=event[:, 1] + event[:, 2], begins=event[:, 1], others=np.stack(others, axis=1),
+            opens=self.opens, words=self.words, lines=self.window.lines,
+        )  # fmt: skip
 
-    def _joined(self, runs: Iterable[Stretch]) -> Iterator[Stretch]:
-        """The runs, those of a paragraph taken together that so few pieces part."""
-        lines, last = self.window.lines, None
-        for run in runs:
-            if last and run[0] - last[1] <= _GAP and lines[run[0]] == lines[last[0]]:
-                last = (last[0], run[1])
-            else:
-                if last:
-                    yield last
-                last = run
-        if last:
-            yield last
+    def candidates(self) -> tuple[list[Candidate], Floats]:
+        """Where something may have happened, and as what, with the signs by which it is judged."""
+        seen = self.seen()
+        spots = spots_of(seen)
+        if not spots:
+            return [], np.zeros((0, 0), np.float32)
+        types = softmax(self.heads.layered("types", self._means(spots)))
+        return signs_of(seen, spots, types)
+
+    def _happened(self, judge: Trees) -> Iterator[tuple[EventType, Stretch, float]]:
+        """Where something happened, and of what type."""
+        found, signs = self.candidates()
+        if found:
+            sure = judge.shares(signs)
+            for n in surest(found, sure):
+                yield _EVENT_TYPES[found[n].type], found[n].at, float(sure[n])
 
     def holds(self, span: Span) -> bool:
         """Whether all pieces of a stretch of the text are in the window, and there are any."""
@@ -347,16 +366,3 @@ def _opens(window: Window) -> Flags:
         for (a, _), b, blank in zip(window.offsets, before, window.blanks, strict=True)
     ]
     return np.array(spaced)
-
-
-def _runs(inside: Flags, begins: Flags) -> Iterator[Stretch]:
-    """The runs of pieces that are inside; where one begins within a run, a new one."""
-    start = None
-    for n, within in enumerate(inside):
-        if start is not None and (not within or begins[n]):
-            yield start, n
-            start = None
-        if within and start is None:
-            start = n
-    if start is not None:
-        yield start, len(inside)

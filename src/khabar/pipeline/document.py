@@ -12,7 +12,7 @@ from khabar.acquire.masthead import outlet_of
 from khabar.acquire.pagedate import page_date
 from khabar.annotate.attribution import find_attributions
 from khabar.annotate.chains import link_chains
-from khabar.annotate.composing.events import Composer
+from khabar.annotate.composing.events import Casting, Composer
 from khabar.annotate.composing.ground import Ground, with_names
 from khabar.annotate.composing.sources import hall_of, shares_of
 from khabar.annotate.composing.statements import Listener
@@ -41,16 +41,18 @@ from khabar.lang.ar.tokens import sentences_of
 from khabar.learned.proposals import Proposals
 from khabar.pipeline.dating import date_document
 from khabar.pipeline.kit import Kit
+from khabar.schema.attributions import Attribution
 from khabar.schema.documents import Document, Segment, SegmentKind
 from khabar.schema.mentions import Mention
 from khabar.schema.moments import Published
 from khabar.schema.names import ActorKind, PlaceId
 from khabar.schema.reading import DocumentFacts, Note, Reading
 from khabar.schema.spans import Span, span_of
+from khabar.schema.statements import Act
 from khabar.schema.text import Sentence
 from khabar.schema.times import TimeExpression
 
-_READ = frozenset({SegmentKind.TITLE, SegmentKind.DATELINE, SegmentKind.BODY})
+READ = frozenset({SegmentKind.TITLE, SegmentKind.DATELINE, SegmentKind.BODY})
 
 
 def read_document(document: Document, kit: Kit) -> Reading:
@@ -58,7 +60,7 @@ def read_document(document: Document, kit: Kit) -> Reading:
     text = document.text
     segments = segments_of(text, kit.furniture, document.source.title)
     view = view_of(text)
-    body = [s for s in segments if s.kind in _READ]
+    body = [s for s in segments if s.kind in READ]
     sentences = sentences_of(view, body)
     stretches = [span_of(s) for s in body]
     proposals = kit.learned.propose(text, stretches) if kit.learned else Proposals()
@@ -81,8 +83,7 @@ def read_document(document: Document, kit: Kit) -> Reading:
     drafts = [draft for found in told for draft in found.drafts]
     if kit.learned and kit.roles:
         casting = partial(parts_of, company_of(told, said, proposals.asked), model=kit.roles)
-        tagged = ground.actors(proposals)
-        composer = Composer(ground, tagged, kit.limits, kit.weights.events, casting)
+        composer = _composer(ground, proposals, casting, attributions, kit)
         drafts = composer.composed(drafts, proposals)
     events = merge_drafts(drafts, sentences, voices.chain_at, _judged(sentences, kit))
     offices = find_offices(text, mentions, grouped.actor_of)
@@ -113,6 +114,19 @@ def read_document(document: Document, kit: Kit) -> Reading:
         expectations=find_expectations(events.events),
         notes=tuple(Note(where=Span(start=0, end=len(text)), what=n) for n in document.notes),
     )
+
+
+def _composer(
+    ground: Ground,
+    proposals: Proposals,
+    casting: Casting,
+    attributions: Sequence[Attribution],
+    kit: Kit,
+) -> Composer:
+    """What weighs rules and tagger against each other."""
+    tagged = ground.actors(proposals)
+    denied = [a.content for a in attributions if a.act is Act.DENY]
+    return Composer(ground, tagged, kit.limits, kit.weights.events, casting, denied)
 
 
 def _judged(sentences: Sequence[Sentence], kit: Kit) -> Judged | None:

@@ -110,7 +110,8 @@ def with_types(kit: Kit, own: OwnTypes) -> Kit:
     """A kit that reads these types too, under a recipe of its own."""
     triggers = trigger_tables((*event_types(), *own.entries), cue_tables())
     names = name_tables(triggers.known)
-    return replace(kit, triggers=triggers, names=names, recipe=recipe_of(own))
+    limits = replace(kit.limits, own=frozenset(entry.mode for entry in own.entries))
+    return replace(kit, triggers=triggers, names=names, limits=limits, recipe=recipe_of(own))
 
 
 @cache

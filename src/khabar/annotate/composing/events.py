@@ -48,6 +48,7 @@ class Composer:
     limits: Limits
     weights: Evidence
     casting: Casting
+    denied: Sequence[Span] = ()  # what somebody denies: a dispute wants both sides
     seen: dict[int, Parts] = field(default_factory=dict)  # who takes part, looked up once
 
     def composed(self, drafts: Sequence[Draft], proposals: Proposals) -> list[Draft]:
@@ -71,7 +72,10 @@ class Composer:
         return sorted(kept, key=lambda d: (d.sentence, d.start, d.end))
 
     def _least(self, draft: Draft) -> float:
-        return self.limits.ruled if _ruled(draft) else self.limits.event
+        if not _ruled(draft):
+            return self.limits.event
+        denied = any(span.start <= draft.start < span.end for span in self.denied)
+        return 0.0 if denied or draft.mode in self.limits.own else self.limits.ruled
 
     def _weighed(self, draft: Draft, seen: Seen, all_: Sequence[Happening]) -> Draft:
         return replace(draft, sure=weighed(self.evidence(draft, seen, all_), self.weights))

@@ -25,7 +25,7 @@ class Limits:
     name: float = 0.95
     event: float = 0.5  # one that only the tagger sees
     statement: float = 0.6  # one that only the tagger sees
-    ruled: float = 0.0  # an event that a rule sees: marked down, never dropped
+    ruled: float = 0.25  # an event that a rule sees
     said: float = 0.3  # a statement that a rule sees
     part: float = 0.4  # of one who takes part in an event
     kept: float = 0.3  # of one whom a rule sees in a role
@@ -33,6 +33,7 @@ class Limits:
     lone: float = 0.2  # of the likeliest where nobody is as sure
     voice: float = 0.4
     near: int = 80  # characters between a rule's event and the tagger's
+    own: frozenset[str] = frozenset()  # modes of a user's own, which are never dropped
 
 
 def with_names(
