@@ -149,3 +149,17 @@ def test_a_mode_of_the_users_own_is_never_left() -> None:
     text = "زار وزير الخارجية المصري سامح شكري موسكو."
     (mode,) = {e.mode for e in read(text, Proposals(), Limits(ruled=0.0)).events}
     assert read(text, Proposals(), Limits(ruled=0.99, own=frozenset((mode,)))).events
+
+
+def test_words_that_are_mostly_said_begin_where_the_saying_does() -> None:
+    text = "قال أنور الجبالي إن سالم الدرعي أنهى عزلته في طرابلس وعاد إلى بيته."
+    words = "الجبالي إن سالم الدرعي أنهى عزلته في طرابلس"
+    names = (tagged(text, "أنور الجبالي"), tagged(text, "سالم الدرعي"))
+    found = read(
+        text,
+        Proposals(tagged=names, happenings=(happening(text, words, *BOTH),), asked=heard),
+    )
+    event = next(e for e in found.events if e.found_by == FOUND_BY)
+    assert text[event.start : event.end].startswith("إن سالم")
+    (report,) = (r for r in found.reports if r.of == event.id)
+    assert report.chain == (next(a.id for a in found.actors if a.name.ar == "أنور الجبالي"),)

@@ -48,7 +48,6 @@ from khabar.schema.moments import Published
 from khabar.schema.names import ActorKind, PlaceId
 from khabar.schema.reading import DocumentFacts, Note, Reading
 from khabar.schema.spans import Span, span_of
-from khabar.schema.statements import Act
 from khabar.schema.text import Sentence
 from khabar.schema.times import TimeExpression
 
@@ -125,8 +124,7 @@ def _composer(
 ) -> Composer:
     """What weighs rules and tagger against each other."""
     tagged = ground.actors(proposals)
-    denied = [a.content for a in attributions if a.act is Act.DENY]
-    return Composer(ground, tagged, kit.limits, kit.weights.events, casting, denied)
+    return Composer(ground, tagged, kit.limits, kit.weights.events, casting, attributions)
 
 
 def _judged(sentences: Sequence[Sentence], kit: Kit) -> Judged | None:

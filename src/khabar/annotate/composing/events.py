@@ -15,12 +15,14 @@ from khabar.annotate.composing.ground import FOUND_BY, Ground, Limits, sentence_
 from khabar.annotate.composing.roles import NOBODY, roles_of
 from khabar.annotate.composing.weighing import Evidence, logit, weighed
 from khabar.learned.proposals import Happening, Proposals
+from khabar.schema.attributions import Attribution
 from khabar.schema.documents import SegmentKind
 from khabar.schema.drafts import Draft, Parts, Supposed
 from khabar.schema.events import EventType, Polarity
 from khabar.schema.moments import Edtf
 from khabar.schema.names import ActorId, PlaceId
 from khabar.schema.spans import Span
+from khabar.schema.statements import Act
 from khabar.schema.text import Sentence
 
 OTHERWISE = "rule:other type"  # a rule's event whose type is the tagger's
@@ -48,7 +50,7 @@ class Composer:
     limits: Limits
     weights: Evidence
     casting: Casting
-    denied: Sequence[Span] = ()  # what somebody denies: a dispute wants both sides
+    said: Sequence[Attribution] = ()
     seen: dict[int, Parts] = field(default_factory=dict)  # who takes part, looked up once
 
     def composed(self, drafts: Sequence[Draft], proposals: Proposals) -> list[Draft]:
@@ -74,8 +76,13 @@ class Composer:
     def _least(self, draft: Draft) -> float:
         if not _ruled(draft):
             return self.limits.event
-        denied = any(span.start <= draft.start < span.end for span in self.denied)
-        return 0.0 if denied or draft.mode in self.limits.own else self.limits.ruled
+        spared = draft.mode in self.limits.own or self._denied(draft)
+        return 0.0 if spared else self.limits.ruled
+
+    def _denied(self, draft: Draft) -> bool:
+        """Whether somebody denies it: a dispute wants both sides."""
+        denials = (a.content for a in self.said if a.act is Act.DENY)
+        return any(content.start <= draft.start < content.end for content in denials)
 
     def _weighed(self, draft: Draft, seen: Seen, all_: Sequence[Happening]) -> Draft:
         return replace(draft, sure=weighed(self.evidence(draft, seen, all_), self.weights))
@@ -134,7 +141,7 @@ class Composer:
     def _drafted(self, happening: Happening, drafts: Sequence[Draft]) -> Iterator[Draft]:
         """The draft of what only the tagger saw, or saw as another type than a rule did; who takes
         part is still to be said."""
-        span = trimmed(self.ground.text, happening)
+        span = self._spoken(trimmed(self.ground.text, happening))
         sentence = sentence_at(self.ground.sentences, span.start)
         if sentence is None:
             return
@@ -147,6 +154,15 @@ class Composer:
             )  # fmt: skip
         else:
             yield self._alone(happening, span, sentence)
+
+    def _spoken(self, span: Span) -> Span:
+        """The part of the words that somebody says, where most of them are said: a chain goes by
+        where the words begin."""
+        starts = (a.content.start for a in self.said if span.start < a.content.start < span.end)
+        for start in starts:
+            if 2 * (span.end - start) > span.end - span.start:
+                return Span(start=start, end=span.end)
+        return span
 
     def _alone(self, happening: Happening, span: Span, sentence: Sentence) -> Draft:
         trigger = sum(token.end <= span.start for token in sentence.tokens)
