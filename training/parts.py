@@ -30,7 +30,8 @@ class Silent:
 
 
 def reader_at(where: Path) -> Reader:
-    """The reader of a folder with reader.onnx and heads.npz, beside which pieces.json lies."""
+    """The reader of a folder with reader.onnx, heads.npz and, to be asked for events, events.onnx;
+    pieces.json lies beside the folder."""
     return Reader(where, Tokenizer.from_file(str(where.parent / "pieces.json")))
 
 

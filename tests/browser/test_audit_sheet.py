@@ -133,3 +133,13 @@ def test_an_answer_taken_back_stays_away(sheet: Page, tmp_path: Path) -> None:
     sheet.reload()
     found = answers_of(saved(sheet, tmp_path), SAMPLE)
     assert (len(found.rulings), found.missing) == (1, {})
+
+
+def test_what_is_no_answer_in_the_storage_hides_none(sheet: Page, tmp_path: Path) -> None:
+    place = "khabar-audit-" + (sheet.locator("form").get_attribute("data-sample") or "")
+    sheet.evaluate("key => localStorage.setItem(key, '{')", f"{place}/broken")
+    sheet.locator("fieldset input").first.check()
+    first = saved(sheet, tmp_path).read_bytes()
+    sheet.reload()
+    assert saved(sheet, tmp_path).read_bytes() == first
+    assert sheet.locator("output").inner_text().endswith("/ 2")

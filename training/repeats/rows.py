@@ -3,9 +3,9 @@
 Usage: python training/repeats/rows.py SHARED_DIR OUT.npz PART=READER_DIR [PART=READER_DIR ...]
 
 PART is a part of training/labels/splits.tsv, "dev", or a round of "learn": "earlier", "later" or
-"latest", read with a tagger (READER_DIR: reader.onnx, heads.npz) that has not learned from it. A
-row for every two drafts of one type and polarity that the reference knows both; whether they are
-one event it says.
+"latest", read with a tagger (READER_DIR: reader.onnx, heads.npz, events.onnx) that has not learned
+from it. A row for every two drafts of one type and polarity that the reference knows
+both; whether they are one event it says.
 """
 
 from __future__ import annotations

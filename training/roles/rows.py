@@ -3,10 +3,11 @@
 Usage: python training/roles/rows.py SHARED_DIR OUT.npz PART=READER_DIR [PART=READER_DIR ...]
 
 PART is a part of training/labels/splits.tsv, "dev", or a round of "learn": "earlier", "later" or
-"latest". Articles are read by rules; a tagger (READER_DIR: reader.onnx, heads.npz) that has not
-learned from the articles of the part is asked whom it hears in each event. An event is asked about
-twice: where a rule sees it, with what the rule says, and where only its words are given, as for
-what the tagger alone proposes. One row for everyone near; who is right the reference says.
+"latest". Articles are read by rules; a tagger (READER_DIR: reader.onnx, heads.npz, events.onnx)
+that has not learned from the articles of the part is asked whom it hears in each event. An event
+is asked about twice: where a rule sees it, with what the rule says, and where only its words are
+given, as for what the tagger alone proposes. One row for everyone near; who is right the
+reference says.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 Usage: python training/sources/rows.py SHARED_DIR OUT.npz PART=READER_DIR [PART=READER_DIR ...]
 
 PART is a part of training/labels/splits.tsv, "dev", or a round of "learn": "earlier", "later" or
-"latest", read by rules and by a tagger (READER_DIR: reader.onnx, heads.npz) that has not learned
-from it. A row for everyone who may be the source of what either takes for a statement; who is, the
-reference says: nobody where it has no statement of that cue or content.
+"latest", read by rules and by a tagger (READER_DIR: reader.onnx, heads.npz, events.onnx) that has
+not learned from it. A row for everyone who may be the source of what either takes for a statement;
+who is, the reference says: nobody where it has no statement of that cue or content.
 """
 
 from __future__ import annotations

@@ -57,15 +57,18 @@ const keep = () => {
   } catch { /* private windows keep nothing */ }
 };
 // Not with every letter: browsers refuse more than some hundred entries in half a minute.
-const keepTwice = () => {
-  keep();
+const keepInHistory = () => {
   try { history.replaceState([...answers()], ""); } catch { /* too many at once: the next one has all */ }
+};
+const parsed = (text) => {
+  try { return JSON.parse(text); } catch { return null; }
 };
 const stored = () => {
   const found = [];
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(place + "/")) found.push([key, localStorage.getItem(key)]);
+      const row = key.startsWith(place + "/") ? parsed(localStorage.getItem(key)) : null;
+      if (Array.isArray(row)) found.push([key, row]);
     }
   } catch { /* private windows keep nothing */ }
   return found;
@@ -83,9 +86,9 @@ const added = (id, kind, words, key) => {
 const recall = () => {
   const kept = new Map(inHistory());
   for (const key of kept.keys()) seen.set(key, "");
-  for (const [key, text] of stored()) {
-    seen.set(key, text);
-    kept.set(key, JSON.parse(text));
+  for (const [key, row] of stored()) {
+    seen.set(key, JSON.stringify(row));
+    kept.set(key, row);
   }
   for (const key of [...kept.keys()].sort()) {
     const [id, field, said, note] = kept.get(key);
@@ -102,7 +105,7 @@ const recall = () => {
   }
 };
 form.addEventListener("input", keep);
-form.addEventListener("change", keepTwice);
+form.addEventListener("change", keepInHistory);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("click", (event) => {
   if (event.target.dataset.add) added(event.target.dataset.add, "event", "").querySelector("select").focus();
@@ -116,7 +119,8 @@ document.addEventListener("keydown", (event) => {
   const word = { r: "right", w: "wrong", u: "unclear" }[event.key];
   if (word && here >= 0) {
     sets[here].querySelector('input[value="' + word + '"]').checked = true;
-    keepTwice();
+    keep();
+    keepInHistory();
   } else if (event.key !== "n" && event.key !== "p") {
     return;
   }
