@@ -1,6 +1,8 @@
 """Fit how rules and tagger are weighed: a logistic regression of what proved right.
 
-Usage: python training/reader/weigh.py SHARED_DIR WEIGHTS_DIR [OUT.json]
+Usage: python training/reader/weigh.py SHARED_DIR WEIGHTS_DIR [OUT.json [statements]]
+
+With "statements" the weights of events stay what they are in OUT.json.
 
 Reads the labelled articles of the part `weigh`, which neither learner nor rule has seen, and the
 development reference, which the rules were written on, keeps all that rules or tagger propose, asks
@@ -206,7 +208,7 @@ def settled(kit: Kit, shared: Path, weights: Evidence) -> dict[str, float]:
     return {name: round(value, 4) for name, value in scaled.items()}
 
 
-def main(shared: Path, weights: Path, out: Path | None = None) -> None:
+def main(shared: Path, weights: Path, out: Path | None = None, part: str = "") -> None:
     """Fit, print, write."""
     limits = Limits(event=1.0, statement=0.0, said=0.0)  # merging is no part of it
     reader = Reader(weights, Tokenizer.from_file(str(weights.parent / "pieces.json")))
@@ -216,10 +218,13 @@ def main(shared: Path, weights: Path, out: Path | None = None) -> None:
         told(name, some)
     if out is not None:
         body = {name: fitted(some) for name, some in found.items()}
-        kept = replace(kit, limits=Limits(event=KEPT))
-        body["events"] = settled(kept, shared, body["events"])
+        if part == "statements":
+            body["events"] = json.loads(out.read_text("utf8"))["events"]
+        else:
+            kept = replace(kit, limits=Limits(event=KEPT))
+            body["events"] = settled(kept, shared, body["events"])
         out.write_text(json.dumps(body, indent=1, sort_keys=True) + "\n", encoding="utf8")
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main(*map(Path, sys.argv[1:4]), *sys.argv[4:])

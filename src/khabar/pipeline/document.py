@@ -10,10 +10,10 @@ from functools import partial
 from khabar.acquire.furniture import segments_of, title_of
 from khabar.acquire.masthead import outlet_of
 from khabar.acquire.pagedate import page_date
-from khabar.annotate.attribution import find_attributions
+from khabar.annotate.attribution import find_attributions, find_speakers
 from khabar.annotate.chains import link_chains
 from khabar.annotate.composing.events import Casting, Composer
-from khabar.annotate.composing.ground import Ground, with_names
+from khabar.annotate.composing.ground import Ground, together, with_names
 from khabar.annotate.composing.sources import hall_of, shares_of
 from khabar.annotate.composing.statements import Listener
 from khabar.annotate.disputes import find_disputes
@@ -65,6 +65,7 @@ def read_document(document: Document, kit: Kit) -> Reading:
     proposals = kit.learned.propose(text, stretches) if kit.learned else Proposals()
     mentions = find_mentions(text, sentences, kit.names)
     mentions = with_names(text, sentences, mentions, proposals, kit.limits)
+    mentions = together(*find_speakers(text, sentences, mentions, kit.cues))
     named = [(m, m.cut(text)) for m in mentions]
     stated = _stated(document, segments)
     published = date_document(view, stretches, stated, named, kit.tenures)

@@ -31,6 +31,7 @@ from khabar.schema.names import ActorId, ActorKind
 from khabar.schema.statements import Act
 
 _FAR = 12  # tokens behind a verb in which others may be named as handing on
+_THEREIN = frozenset({"فيه", "فيها"})
 _BESIDE = 3  # tokens between the source of a deed and its content
 _CLAUSES = frozenset({"ان", "بان"})  # openers whose clause names its subject
 
@@ -153,7 +154,8 @@ def _of_relative(line: Line, at: int, verb: Verb, context: Context) -> Clause | 
 
 def _of_verb(line: Line, at: int, verb: Verb, context: Context) -> Clause | None:
     before, words = line.form(at - 1), line.cues.words
-    if before in words.openers and before not in _CLAUSES:  # "إنه أبلغ فلانا": the speaker himself
+    himself = before in words.openers and before not in _CLAUSES  # "إنه أبلغ فلانا"
+    if himself and line.form(at - 2) not in words.excepting:  # "إلا أنه أكد" goes on reporting
         return None
     subject = _subject(line, at, verb)
     speaker = _speaker(line, at, verb, (subject, context))
@@ -192,6 +194,11 @@ def _speaker(line: Line, at: int, verb: Verb, found: tuple[Subject, Context]) ->
     if not subject.carried:
         return Speaker()
     words, level = line.cues.words, on_level(line, at) and context.inside is None
+    if line.form(at + 1) in _THEREIN:  # "أصدر الجيش بيانا أكد فيه أن": who acts speaks in it
+        giver = line.ending.get(at)  # "تصريحات للوزير قال فيها"
+        given = giver is not None and giver.mention.preposition == "ل"
+        own = Speaker((giver.actor,)) if giver is not None and given else None
+        return own or _main_speaker(line, at, verb, context)
     if line.form(at - 1) in words.free or line.form(at) in words.passive:
         return None
     named = subject_before(line, at, verb)

@@ -15,6 +15,7 @@ _BESIDE = 6  # tokens between a subject and its clause where a noun could be the
 _TO_QUOTATION = 14  # tokens from a verb like "wrote" to the quotation it opens
 _QUOTED = 0.6  # share of quoted words from which on content is the speaker's own
 _LONGEST_NAME = 4  # tokens between quotation marks that hold a name and no speech
+_LONGEST_TITLE = 10  # the same where what is said opens only behind them
 
 
 def opening_of(line: Line, behind: int, cue: Cue, limit: int) -> Opening | None:
@@ -31,15 +32,15 @@ def opening_of(line: Line, behind: int, cue: Cue, limit: int) -> Opening | None:
 
 def _clause_of(line: Line, start: int, cue: Cue, limit: int) -> int | None:
     short = cue.bare or cue.addressed or cue.connectors or cue.near
-    clause = _clause(line, start, min(limit, start + (_BESIDE if short else _FAR)))
+    clause = clause_behind(line, start, min(limit, start + (_BESIDE if short else _FAR)))
     if clause is None and cue.near:
-        clause = _clause(line, start, min(limit, start + _TO_QUOTATION))
+        clause = clause_behind(line, start, min(limit, start + _TO_QUOTATION))
         marked = clause is not None and '"' in (line.form(clause - 1), line.form(clause - 2))
         return clause if marked else None  # "كتب على صفحته في الموقع «…»"
     return clause
 
 
-def _clause(line: Line, start: int, limit: int) -> int | None:
+def clause_behind(line: Line, start: int, limit: int) -> int | None:
     """The first word of the clause or quotation that opens between two tokens."""
     words, index = line.cues.words, start
     while index < min(limit, len(line.forms)):
@@ -47,7 +48,7 @@ def _clause(line: Line, start: int, limit: int) -> int | None:
         if form in STOPS:
             return None
         if form in words.speaking:
-            return first_word(line, index + 1)
+            return first_word(line, past_asides(line, index + 1))
         if form in words.openers or form == ":":
             return first_word(line, index)
         if form == '"':
@@ -80,7 +81,24 @@ def _is_name(line: Line, opens: int, close: int) -> bool:
         return True
     before = line.form(opens - 1)
     led = before in ("ل", "ب") or before in line.cues.words.prepositions
-    return close - opens <= _LONGEST_NAME and (led or line.within(opens - 1) is not None)
+    short = close - opens <= _LONGEST_NAME and (led or line.within(opens - 1) is not None)
+    return short or (close - opens <= _LONGEST_TITLE and _told_later(line, opens, close))
+
+
+def _told_later(line: Line, opens: int, close: int) -> bool:
+    """Whether a noun stands before the marks, and what is said opens only behind them: "في مقابلة
+    مع برنامج «60 دقيقة»: …"."""
+    words, before = line.cues.words, line.form(opens - 1)
+    noun = before[:1].isalpha() and before not in words.openers and before not in words.skips
+    if not noun or line.verb(opens - 1) is not None or before in words.speaking:
+        return False
+    for index in range(close + 1, min(close + _TO_QUOTATION, len(line.forms))):
+        form, verb = line.form(index), line.verb(index)
+        if form in STOPS or (verb is not None and not verb.pronoun):
+            return False
+        if form in words.openers or form == ":":
+            return True
+    return False
 
 
 def ending_of(line: Line, start: int, ends: Sequence[int]) -> int:

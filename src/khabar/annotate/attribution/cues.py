@@ -65,6 +65,12 @@ class Words:
     lead_ins: frozenset[str]
     nouns: frozenset[str]
     news: frozenset[str]
+    reports: frozenset[str]
+    occasions: frozenset[str]
+    attributes: frozenset[str]
+    toward: frozenset[str]
+    excepting: frozenset[str]
+    quantifiers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

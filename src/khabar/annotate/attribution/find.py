@@ -10,6 +10,7 @@ from khabar.annotate.attribution.cues import CueTables
 from khabar.annotate.attribution.levels import is_cue, open_at, participle_at, stops_search
 from khabar.annotate.attribution.line import Line, line_of
 from khabar.annotate.attribution.memory import Clause, Context, Speaker, remembered, surnames_of
+from khabar.annotate.attribution.speakers import issuers
 from khabar.schema.attributions import Attribution
 from khabar.schema.documents import SegmentKind
 from khabar.schema.mentions import Mention
@@ -40,7 +41,7 @@ def find_attributions(
         line = line_of(sentence, own.get(sentence.index, ()), surnames, cues)
         clauses = _clauses(line, memory)
         found.extend(a for clause in clauses for a in _told(line, clause, clauses))
-        memory = remembered(memory, clauses)
+        memory = remembered(memory, clauses, issuers(line))
     return tuple(found)
 
 

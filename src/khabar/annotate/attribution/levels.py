@@ -72,9 +72,11 @@ def on_level(line: Line, at: int) -> bool:
     if line.in_quotation(at):
         return False
     words, index = line.cues.words, at - 1
-    while index >= 0 and line.form(index) in words.auxiliaries:
+    while index >= 0 and (line.form(index) in words.auxiliaries or line.form(index) in words.skips):
         index -= 1
     told, joined = line.form(index), line.form(at)[:1] in ("و", "ف")
+    if told in words.openers and line.form(index - 1) in words.excepting:
+        return True  # "إلا أنه أكد": the outlet goes on reporting
     begins = index < 0 or told in COMMAS or told in STOPS or told == '"' or told in words.clauses
     if begins or _turned(line, at):
         return True

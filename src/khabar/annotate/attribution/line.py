@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khabar.annotate.attribution.cues import CueTables, Verb
 from khabar.lang.phrases import Match
@@ -16,6 +16,7 @@ STOPS = frozenset(".!؟?؛")
 COMMAS = frozenset("،,")
 _LONGEST_NAME = 12  # tokens
 _LONGEST_UNKNOWN = 3  # words of a name that no table knows
+_HOLDING = frozenset({"في", "فيه", "فيها", "ان", "انه", "عن", "علي", "من"})
 MARKS = STOPS | COMMAS | frozenset(':"-()')
 
 
@@ -87,9 +88,19 @@ def line_of(
     forms = tuple(t.form for t in sentence.tokens)
     return Line(
         sentence=sentence, forms=forms, starting=starting, ending=ending,
-        quoted=_quotes(sentence.tokens), verbs=tuple(cues.verb_of(f) for f in forms),
+        quoted=_quotes(sentence.tokens), verbs=_verbs(forms, cues),
         phrases=_phrases(sentence.tokens, cues), surnames=surnames, cues=cues,
     )  # fmt: skip
+
+
+def _verbs(forms: Sequence[str], cues: CueTables) -> tuple[Verb | None, ...]:
+    """The reporting verb that each word is; "ورد الوزير" is و and رد, "ورد في البيان" is ورد."""
+    found = [cues.verb_of(f) for f in forms]
+    for n, verb in enumerate(found):
+        if verb is not None and verb.cue.held and "".join(forms[n + 1 : n + 2]) not in _HOLDING:
+            other = cues.verb_of(forms[n][1:]) if forms[n].startswith("و") else None
+            found[n] = replace(other, joined=True) if other is not None else verb
+    return tuple(found)
 
 
 def _phrases(tokens: Sequence[Token], cues: CueTables) -> dict[int, Match[Act]]:

@@ -63,13 +63,18 @@ class Context:
     limit: int
 
 
-def remembered(memory: tuple[Speaker, ...], clauses: Sequence[Clause]) -> tuple[Speaker, ...]:
-    """The speakers of the outlet's own sentences, the last one first."""
+def remembered(
+    memory: tuple[Speaker, ...], clauses: Sequence[Clause], issuers: Sequence[ActorId] = ()
+) -> tuple[Speaker, ...]:
+    """The speakers of the outlet's own sentences, the last one first; behind them those of whom a
+    paper is told of that may speak later ("بيان نشرته الوزارة … وأكد البيان")."""
     for clause in clauses:
         if not clause.nested and not clause.relay:
             others = (s for s in memory if s.actors != clause.speaker.actors)
             memory = (clause.speaker, *others)
-    return memory[:_REMEMBERED]
+    known = {a for s in memory for a in s.actors}
+    silent = tuple(Speaker((a,)) for a in issuers if a not in known)
+    return (*memory, *silent)[:_REMEMBERED]
 
 
 def recalled(memory: tuple[Speaker, ...], verb: Verb) -> Speaker | None:

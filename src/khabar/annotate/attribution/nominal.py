@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from khabar.annotate.attribution.cues import Cue
 from khabar.annotate.attribution.line import COMMAS, MARKS, STOPS, Line
-from khabar.annotate.attribution.opening import Opening, first_word, past_asides
+from khabar.annotate.attribution.opening import Opening, first_word, past_asides, past_attribute
 
 _TO_NEWS = 8  # tokens from a verb like "published" to the news it governs
 _TO_CONNECTOR = 14  # tokens between a verb or its object and the preposition of its content
@@ -15,6 +15,13 @@ _ASIDES = 3  # occasions and appositions between commas, in front of the content
 
 def nominal_start(line: Line, start: int, cue: Cue, limit: int) -> Opening | None:
     """Where a noun as content starts, if one can: the clause has to be looked for elsewhere."""
+    behind = (
+        past_attribute(line, start) if line.form(start) in line.cues.words.attributes else start
+    )
+    return _nominal(line, behind, cue, limit)
+
+
+def _nominal(line: Line, start: int, cue: Cue, limit: int) -> Opening | None:
     end, form = min(limit, len(line.forms)), line.form(start)
     if start >= end or form in STOPS:
         return None
@@ -51,6 +58,8 @@ def continues(line: Line, at: int, cue: Cue) -> bool:
 def leads_in(line: Line, at: int, cue: Cue) -> Opening | None:
     """Content behind a connector that stands at a token, or is written onto it."""
     form = line.form(at)
+    if line.form(at + 1) in line.cues.words.occasions and len(form) > 1:
+        return None
     if form in cue.connectors:
         return Opening(first_word(line, at + 1)) if len(form) == 1 else _behind(line, at)
     attached = form[:1] in cue.connectors and len(form) > 2
@@ -77,7 +86,7 @@ def _later(line: Line, start: int, cue: Cue, end: int) -> Opening | None:
         form = line.form(index)
         if form in STOPS or form in words.openers:
             return None
-        if form in cue.connectors:
+        if form in cue.connectors and line.form(index + 1) not in words.occasions:
             return _behind(line, index)
         small = form in words.prepositions or form in words.skips
         if not small and leads_in(line, index, cue) and line.within(index) is None:

@@ -31,13 +31,24 @@ def past_asides(line: Line, start: int) -> int:
     return index
 
 
+def past_attribute(line: Line, at: int) -> int:
+    """The first token behind what somebody is close to or belongs to: "المقربة من الحكومة"."""
+    form = line.form(at + 1)
+    free = form in line.cues.words.prepositions
+    if not free and not form.startswith(("ل", "ب")):
+        return at + 1
+    index = at + 1 + free
+    named = line.starting.get(index)
+    return past_asides(line, named.last if named is not None else index + 1)
+
+
 def first_word(line: Line, index: int) -> int:
     """The first word of what an opener opens: inside the quotation where one starts with it."""
     at, words = index, line.cues.words
     while at < len(line.forms) and line.form(at) in MARKS and line.form(at) != "(":
         at += 1
     if line.form(at) in words.speaking:
-        return first_word(line, at + 1)
+        return first_word(line, past_asides(line, at + 1))
     if at == index and line.form(at) in words.openers and line.form(at + 1) in ('"', ":"):
         return first_word(line, at + 1)
     return at

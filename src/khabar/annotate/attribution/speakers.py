@@ -114,7 +114,7 @@ def _holding(line: Line, index: int) -> Subject:
 def _somebody(line: Line, form: str) -> bool:
     """Whether a word means people or bodies, so that an unknown subject stands there."""
     bare = form[2:] if form.startswith("ال") else form
-    people = line.cues.people
+    people = line.cues.people | line.cues.words.quantifiers
     owned = (bare.removesuffix(p) for p in ("ه", "ها", "هم"))
     return bare in people or any(b in people for b in owned)
 
@@ -184,6 +184,12 @@ def _document(line: Line, index: int) -> Subject:
         if named is not None:
             return Subject((named.actor,), named.last)
     return Subject((), index + 1, carried=True)
+
+
+def issuers(line: Line) -> tuple[ActorId, ...]:
+    """Those whose papers a sentence tells of: "بحسب بيان نشرته الوزارة"."""
+    papers = [n for n, form in enumerate(line.forms) if form in line.cues.words.documents]
+    return tuple(actor for n in papers for actor in _document(line, n).actors)
 
 
 def subject_before(line: Line, at: int, verb: Verb) -> Named | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khabar.learned.proposals import WHO, Proposals, Tagged
@@ -26,7 +26,7 @@ class Limits:
     event: float = 0.47  # one that only the tagger sees
     statement: float = 0.6  # one that only the tagger sees
     ruled: float = 0.25  # an event that a rule sees
-    said: float = 0.3  # a statement that a rule sees
+    said: float = 0.25  # a statement that a rule sees
     part: float = 0.4  # of one who takes part in an event
     kept: float = 0.3  # of one whom a rule sees in a role
     more: float = 0.5  # of one more in a role in which a rule sees somebody
@@ -54,7 +54,7 @@ def with_names(
     ]
     if not new:
         return tuple(mentions)
-    return _together(mentions, _apart(new))
+    return together(mentions, _apart(new))
 
 
 def _apart(new: Sequence[Mention]) -> Iterator[Mention]:
@@ -65,11 +65,14 @@ def _apart(new: Sequence[Mention]) -> Iterator[Mention]:
             end = one.end
 
 
-def _together(mentions: Sequence[Mention], new: Iterator[Mention]) -> tuple[Mention, ...]:
-    """Sorted in; what points at another by its index points at its new one."""
+def together(mentions: Sequence[Mention], new: Iterable[Mention]) -> tuple[Mention, ...]:
+    """New mentions sorted in; what points at another by its index points at its new one, and what
+    stands inside a new one takes no part of its own."""
+    more = tuple(new)
+    known = [replace(m, inner=True) if any(n.holds(m) for n in more) else m for m in mentions]
     order = sorted(
-        [(m.sentence, m.first, -m.last, m.inner, n, m) for n, m in enumerate(mentions)]
-        + [(m.sentence, m.first, -m.last, m.inner, len(mentions), m) for m in new],
+        [(m.sentence, m.first, -m.last, m.inner, n, m) for n, m in enumerate(known)]
+        + [(m.sentence, m.first, -m.last, m.inner, len(mentions), m) for m in more],
         key=lambda row: row[:5],
     )
     place = {n: at for at, (*_, n, _) in enumerate(order) if n < len(mentions)}

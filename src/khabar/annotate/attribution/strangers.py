@@ -1,0 +1,162 @@
+"""Speakers whom no table knows: whoever stands where Arabic puts the subject of a reporting verb.
+
+"وقال مراسلون إن", "وكشف وانغ دي أن", "وتظهر استطلاعات الرأي أن": verb and clause leave no doubt
+that somebody speaks, so the words between them name a source, also one without a name of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from khabar.annotate.attribution.contents import clause_behind, opening_of
+from khabar.annotate.attribution.cues import CueTables, Verb
+from khabar.annotate.attribution.levels import (
+    is_cue,
+    participle_at,
+    stops_search,
+    tells,
+    unsaid,
+)
+from khabar.annotate.attribution.line import Line, Named, line_of
+from khabar.annotate.attribution.opening import past_asides
+from khabar.annotate.attribution.reach import described, stranger_end, untold, whole_end
+from khabar.annotate.attribution.speakers import subject_behind
+from khabar.schema.documents import SegmentKind
+from khabar.schema.mentions import Mention
+from khabar.schema.names import ActorId, ActorKind, Name
+from khabar.schema.spans import Span, span_of
+from khabar.schema.text import Sentence
+
+_NOBODY = ActorId("a0")  # who it is, is not known before mentions are grouped
+_FAR = 30  # tokens between a subject and the clause of its verb: posts, appositions, occasions
+_BESIDE = 6  # the same for verbs that are also other words
+_SURE_DESCRIBED, _SURE_NAMED = 0.6, 0.7
+FOUND_BY = "rule:speaker"
+
+
+def find_speakers(
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], cues: CueTables
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """The mentions, as many as before, those who speak with all their words ("مصدر مطلع على
+    التحقيقات"); and the speakers that were no mention yet, in the order of the text."""
+    place = {m: n for n, m in enumerate(mentions)}
+    own: dict[int, list[tuple[Mention, ActorId]]] = {}
+    for mention in mentions:
+        own.setdefault(mention.sentence, []).append((mention, _NOBODY))
+    told, new = list(mentions), list[Mention]()
+    for sentence in sentences:
+        if sentence.kind is not SegmentKind.TITLE and _reporting(sentence, cues):
+            line = line_of(sentence, own.get(sentence.index, ()), {}, cues)
+            for old, speaker in _in_line(text, line):
+                if old is None:
+                    new.append(speaker)
+                else:
+                    told[place[old]] = speaker
+    return tuple(told), tuple(new)
+
+
+def _reporting(sentence: Sentence, cues: CueTables) -> bool:
+    return any(cues.verb_of(token.form) is not None for token in sentence.tokens)
+
+
+def _in_line(text: str, line: Line) -> Iterator[tuple[Mention | None, Mention]]:
+    """Speakers, each with the mention that it was before."""
+    cues = [n for n in range(len(line.forms)) if is_cue(line, n)]
+    for at in cues:
+        verb = line.verb(at)
+        if verb is None or at in line.phrases or not _reports(line, at, verb):
+            continue
+        limit = next((n for n in cues if n > at and stops_search(line, n)), len(line.forms))
+        known = _known(line, at, verb, limit)
+        if known is not None:
+            yield known.mention, _lengthened(text, line, known)
+        elif (spot := _stranger(line, at, verb, limit)) is not None:
+            yield None, _mention(text, line, spot)
+
+
+def _known(line: Line, at: int, verb: Verb, limit: int) -> Named | None:
+    """A description or name that speaks and goes on behind the words that the tables know."""
+    subject = subject_behind(line, at, verb)
+    named = line.ending.get(subject.behind) if len(subject.actors) == 1 else None
+    if named is None or named.first <= at or named.mention.key or named.mention.preposition:
+        return None
+    start = _clause_start(line, subject.behind, verb, limit)
+    end = named.last if start is None else whole_end(line, named, start)
+    before = named.first - 1
+    first = before if line.form(before) in line.cues.words.quantifiers else named.first
+    longer = end > named.last or at < first < named.first
+    return replace(named, first=first, last=end) if start is not None and longer else None
+
+
+def _lengthened(text: str, line: Line, known: Named) -> Mention:
+    mention, tokens = known.mention, line.sentence.tokens
+    end = tokens[known.last - 1].end
+    if not untold(mention) or known.last == mention.last:
+        start = tokens[known.first].start if known.first < mention.first else mention.start
+        words = Span(start=start, end=end).cut(text)
+        return replace(
+            mention, start=start, end=end, first=min(known.first, mention.first), last=known.last,
+            name=Name(ar=words),
+        )  # fmt: skip
+    own = Span(start=tokens[mention.last + 1].start, end=end)  # behind the comma
+    return replace(
+        mention, start=own.start, end=end, last=known.last, name=Name(ar=own.cut(text)),
+        title=span_of(mention), sure=_SURE_NAMED, found_by="rule:titled",
+    )  # fmt: skip
+
+
+def _reports(line: Line, at: int, verb: Verb) -> bool:
+    """Whether a verb reports here in its own sentence, so that its subject follows it."""
+    told = tells(line, at) and not unsaid(line, at, verb)
+    related = verb.pronoun or line.form(at - 1) in line.cues.words.relatives
+    other = verb.cue.held or verb.plural or verb.cue.addressed  # "وصف أخبارها": whom or what
+    return told and not (related or other or line.in_quotation(at))
+
+
+def _stranger(line: Line, at: int, verb: Verb, limit: int) -> tuple[int, int] | None:
+    """The words, first and one behind the last, of a subject that is no mention."""
+    subject = subject_behind(line, at, verb)
+    first = subject.behind - 1
+    form = line.form(first)
+    if subject.actors or subject.carried or first <= at or not form[:1].isalpha():
+        return None
+    words = line.cues.words
+    if form in words.toward or form in words.speaking or participle_at(line, first) is not None:
+        return None
+    start = _clause_start(line, subject.behind, verb, limit)
+    if start is None or line.within(first) is not None:
+        return None
+    end = stranger_end(line, first, start)
+    told = any(f in words.auxiliaries for f in line.forms[end:start])
+    return None if told else (first, end)  # told: "عبر الإنترنت كانت تريد أن"
+
+
+def _clause_start(line: Line, behind: int, verb: Verb, limit: int) -> int | None:
+    """Where what is said begins, if a clause or a quotation shows that it is said."""
+    start = past_asides(line, behind)
+    clause = clause_behind(line, start, min(limit, start + (_BESIDE if verb.cue.near else _FAR)))
+    if clause is None and line.form(behind - 1).removeprefix("ال") in line.cues.words.reports:
+        opening = opening_of(line, behind, verb.cue, limit)
+        return opening.start if opening is not None else None
+    return clause
+
+
+def _mention(text: str, line: Line, spot: tuple[int, int]) -> Mention:
+    first, last = spot
+    tokens, form = line.sentence.tokens, line.form(first)
+    span = Span(start=tokens[first].start, end=tokens[last - 1].end)
+    unnamed = described(line, form)
+    return Mention(
+        start=span.start, end=span.end, sentence=line.sentence.index, first=first, last=last,
+        kind=_kind(line, form), name=Name(ar=span.cut(text)), anonymous=unnamed,
+        sure=_SURE_DESCRIBED if unnamed else _SURE_NAMED, found_by=FOUND_BY,
+    )  # fmt: skip
+
+
+def _kind(line: Line, form: str) -> ActorKind:
+    bare = form.removeprefix("ال")
+    if bare in line.cues.words.reports:
+        return ActorKind.MEDIA
+    plural = bare.endswith(("ون", "ين", "ات")) or bare in line.cues.words.plurals
+    return ActorKind.GROUP if plural else ActorKind.PERSON
