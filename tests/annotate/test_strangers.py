@@ -1,10 +1,17 @@
 """Speakers whom no table knows, and those whose words go on behind what the tables know."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from khabar.schema.names import ActorKind
+from khabar.annotate.composing.ground import as_tagged
+from khabar.learned.proposals import Proposals, Tagged
+from khabar.pipeline.document import read_document
+from khabar.pipeline.kit import load_kit
+from khabar.schema.documents import Document, Source, identity
+from khabar.schema.mentions import Mention
+from khabar.schema.names import ActorKind, Name
 from khabar.schema.reading import Reading
 
 Read = Callable[[str], Reading]
@@ -41,6 +48,7 @@ def test_who_stands_between_verb_and_clause_speaks(
         ("وقالت وزيرة الخارجية كانغ كيونغ-وا إن اللقاء مفيد.", "كانغ كيونغ-وا"),
         ("وقال سفير واشنطن في جنيف، روبرت وود، إن اللجنة فشلت.", "روبرت وود"),
         ("وقال بعض المحللين إن السوق ستهدأ.", "بعض المحللين"),
+        ("ونشرت وزارة الداخلية توجيهات تؤكد أن الطريق مغلق.", "وزارة الداخلية"),
     ],
 )
 def test_a_speaker_is_named_with_all_words(read: Read, text: str, source: str) -> None:
@@ -106,3 +114,36 @@ def test_the_name_of_a_programme_is_nothing_said(read: Read) -> None:
 def test_who_is_close_to_whom_is_nothing_said(read: Read) -> None:
     reading = read("وتوقعت صحيفة الوطن السورية المقربة من الحكومة أن تبدأ العملية غدا.")
     assert said(reading)[0][1].startswith("أن تبدأ")
+
+
+def test_a_stranger_who_is_left_out_as_a_speaker_is_no_actor() -> None:
+    text = "وقال مراسلون إن الطرق مغلقة."
+    source = Source(path="test.txt", raw_hash="0")
+    kit = replace(load_kit(), limits=replace(load_kit().limits, said=1.0))
+    reading = read_document(Document(id=identity(text, source), text=text, source=source), kit)
+    assert (reading.actors, reading.statements) == ((), ())
+
+
+def test_the_tagger_says_what_a_stranger_is() -> None:
+    name = Name(ar="دار العرب")
+    mention = Mention(
+        start=5, end=14, sentence=0, first=1, last=3, kind=ActorKind.PERSON, name=name,
+        found_by="rule:speaker",
+    )  # fmt: skip
+    tagged = (
+        Tagged(start=5, end=12, tag="body", kind=ActorKind.COMPANY, sure=0.8),
+        Tagged(start=9, end=14, tag="place", kind=ActorKind.STATE, sure=0.9),
+    )
+    assert [m.kind for m in as_tagged([mention], Proposals(tagged=tagged))] == [ActorKind.COMPANY]
+    assert [m.kind for m in as_tagged([mention], Proposals())] == [ActorKind.PERSON]
+
+
+def test_who_only_says_what_happens_takes_no_part_in_it() -> None:
+    text = "ويخشى معارضو حفتر أن يلتقي فايز السراج سامح شكري في تونس."
+    source = Source(path="test.txt", raw_hash="0")
+    document = Document(id=identity(text, source), text=text, source=source)
+    reading = read_document(document, load_kit())
+    (own,) = (a for a in reading.actors if a.name.ar == "معارضو حفتر")
+    assert own.kind is ActorKind.GROUP
+    assert [s.source for s in reading.statements] == [own.id]
+    assert all(own.id not in (*e.actor, *e.recipient) for e in reading.events)

@@ -15,6 +15,7 @@ from khabar.lang.phrases import phrase_table
 from khabar.pipeline.tables import folded, words_of
 from khabar.schema.statements import Act
 
+_SELDOM = 50
 _OFTEN = 100  # uses in the pool of articles
 _BARE = ""  # the connector of a verb that governs its content at once
 
@@ -35,6 +36,7 @@ def cue_tables() -> CueTables:
         words=_words(),
         people=_people(),
         common=_common(),
+        seldom=_seldom(),
         governed=_governed(),
         noun_stems=noun_stems,
     )
@@ -161,6 +163,14 @@ def _common() -> frozenset[str]:
     """Words that news uses often and seldom for a person: no unknown name is among them."""
     return frozenset(
         w for w, n in word_counts().items() if n.all >= _OFTEN and n.named * 10 < n.all
+    )
+
+
+def _seldom() -> frozenset[str]:
+    """Words of which news makes one use in fifty behind a title, where names stand."""
+    counts = word_counts()
+    return frozenset(
+        w for w, n in counts.items() if n.named * _SELDOM >= n.all and not w.startswith("ال")
     )
 
 

@@ -13,7 +13,7 @@ from khabar.acquire.pagedate import page_date
 from khabar.annotate.attribution import find_attributions, find_speakers
 from khabar.annotate.chains import link_chains
 from khabar.annotate.composing.events import Casting, Composer
-from khabar.annotate.composing.ground import Ground, together, with_names
+from khabar.annotate.composing.ground import Ground, as_tagged, together, with_names
 from khabar.annotate.composing.sources import hall_of, shares_of
 from khabar.annotate.composing.statements import Listener
 from khabar.annotate.disputes import find_disputes
@@ -41,6 +41,7 @@ from khabar.lang.ar.tokens import sentences_of
 from khabar.learned.proposals import Proposals
 from khabar.pipeline.dating import date_document
 from khabar.pipeline.kit import Kit
+from khabar.pipeline.silent import without_the_silent
 from khabar.schema.attributions import Attribution
 from khabar.schema.documents import Document, Segment, SegmentKind
 from khabar.schema.mentions import Mention
@@ -63,9 +64,7 @@ def read_document(document: Document, kit: Kit) -> Reading:
     sentences = sentences_of(view, body)
     stretches = [span_of(s) for s in body]
     proposals = kit.learned.propose(text, stretches) if kit.learned else Proposals()
-    mentions = find_mentions(text, sentences, kit.names)
-    mentions = with_names(text, sentences, mentions, proposals, kit.limits)
-    mentions = together(*find_speakers(text, sentences, mentions, kit.cues))
+    mentions = _mentions(text, sentences, proposals, kit)
     named = [(m, m.cut(text)) for m in mentions]
     stated = _stated(document, segments)
     published = date_document(view, stretches, stated, named, kit.tenures)
@@ -96,7 +95,7 @@ def read_document(document: Document, kit: Kit) -> Reading:
         voices.chain_at,
         kit.relations,
     )
-    return Reading(
+    reading = Reading(
         text=text,
         document=_facts(document, segments, published, kit),
         recipe=kit.recipe,
@@ -114,6 +113,17 @@ def read_document(document: Document, kit: Kit) -> Reading:
         expectations=find_expectations(events.events),
         notes=tuple(Note(where=Span(start=0, end=len(text)), what=n) for n in document.notes),
     )
+    return without_the_silent(reading, mentions, grouped.actor_of)
+
+
+def _mentions(
+    text: str, sentences: Sequence[Sentence], proposals: Proposals, kit: Kit
+) -> tuple[Mention, ...]:
+    """Those whom tables know, whom the tagger is sure of, and who speak."""
+    mentions = find_mentions(text, sentences, kit.names)
+    mentions = with_names(text, sentences, mentions, proposals, kit.limits)
+    mentions, strangers = find_speakers(text, sentences, mentions, kit.cues)
+    return together(mentions, as_tagged(strangers, proposals))
 
 
 def _composer(

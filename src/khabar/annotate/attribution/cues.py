@@ -75,7 +75,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class CueTables:
-    """All cues of a language, by normalised form."""
+    """All cues of a language, by normalised form; seldom: common words that are names at times."""
 
     verbs: Mapping[str, Cue]
     verb_of: Callable[[str], Verb | None]
@@ -89,5 +89,6 @@ class CueTables:
     words: Words
     people: frozenset[str]
     common: frozenset[str]
+    seldom: frozenset[str]
     governed: frozenset[str]
     noun_stems: Callable[[str], tuple[Stem, ...]]

@@ -113,8 +113,17 @@ def _ends(line: Line, index: int) -> bool:
         words.prepositions, words.relatives, words.clauses, words.auxiliaries, words.news, MARKS,
     )  # fmt: skip
     given = form.startswith("ل") or _tied(line, form) or index in line.phrases
+    given = given or _object(line, index)
     given = given or line.verb(index) is not None
     return given or any(form in some for some in small)
+
+
+def _object(line: Line, index: int) -> bool:
+    """Whether a noun without the article stands behind one that has it: the phrase before it is
+    whole ("نشرت وزارة الداخلية توجيهات")."""
+    form, before = line.form(index), line.form(index - 1)
+    plain = not form.startswith("ال") or form in line.cues.words.governors
+    return before.startswith("ال") and plain and line.starting.get(index) is None
 
 
 def _tied(line: Line, form: str) -> bool:
@@ -126,5 +135,6 @@ def _tied(line: Line, form: str) -> bool:
 
 def described(line: Line, form: str) -> bool:
     """Whether a word is a noun of the language and no name."""
-    bare = form.removeprefix("ال")
-    return form in line.cues.common or bare in line.cues.people or bare in line.cues.common
+    cues, bare = line.cues, form.removeprefix("ال")
+    common = form in cues.common or bare in cues.common
+    return bare in cues.people or (common and form not in cues.seldom)

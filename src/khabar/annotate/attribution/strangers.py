@@ -29,10 +29,11 @@ from khabar.schema.spans import Span, span_of
 from khabar.schema.text import Sentence
 
 _NOBODY = ActorId("a0")  # who it is, is not known before mentions are grouped
-_FAR = 30  # tokens between a subject and the clause of its verb: posts, appositions, occasions
+_FAR = 16  # tokens between a subject and the clause of its verb: posts, appositions, occasions
 _BESIDE = 6  # the same for verbs that are also other words
+_PLURAL = 4  # letters of a plural: "محامو", but not "ليون"
 _SURE_DESCRIBED, _SURE_NAMED = 0.6, 0.7
-FOUND_BY = "rule:speaker"
+STRANGER = "rule:speaker"
 
 
 def find_speakers(
@@ -149,14 +150,16 @@ def _mention(text: str, line: Line, spot: tuple[int, int]) -> Mention:
     unnamed = described(line, form)
     return Mention(
         start=span.start, end=span.end, sentence=line.sentence.index, first=first, last=last,
-        kind=_kind(line, form), name=Name(ar=span.cut(text)), anonymous=unnamed,
-        sure=_SURE_DESCRIBED if unnamed else _SURE_NAMED, found_by=FOUND_BY,
+        kind=_kind(line, spot), name=Name(ar=span.cut(text)), anonymous=unnamed,
+        sure=_SURE_DESCRIBED if unnamed else _SURE_NAMED, found_by=STRANGER,
     )  # fmt: skip
 
 
-def _kind(line: Line, form: str) -> ActorKind:
-    bare = form.removeprefix("ال")
+def _kind(line: Line, spot: tuple[int, int]) -> ActorKind:
+    first, last = spot
+    bare = line.form(first).removeprefix("ال")
     if bare in line.cues.words.reports:
         return ActorKind.MEDIA
-    plural = bare.endswith(("ون", "ين", "ات")) or bare in line.cues.words.plurals
+    many = bare.endswith(("ون", "ين", "ات")) or (last > first + 1 and bare.endswith("و"))
+    plural = (many and len(bare) > _PLURAL) or bare in line.cues.words.plurals
     return ActorKind.GROUP if plural else ActorKind.PERSON

@@ -15,6 +15,7 @@ from khabar.schema.times import TimeExpression
 
 FOUND_BY = "tagger"
 _LONG = 300  # characters of a mention
+_KINDRED = frozenset(("person", "body", "group"))  # a place inside a name says nothing of it
 _ATTACHED = frozenset(("", "و", "ف", "ب", "ل", "ك", "ول", "وب", "فل"))
 
 
@@ -55,6 +56,19 @@ def with_names(
     if not new:
         return tuple(mentions)
     return together(mentions, _apart(new))
+
+
+def as_tagged(mentions: Sequence[Mention], proposals: Proposals) -> Iterator[Mention]:
+    """Mentions of which no table says what they are, each of the kind that the tagger sees."""
+    for mention in mentions:
+        near = [t for t in proposals.tagged if t.tag in _KINDRED and t.overlaps(mention)]
+        shared = [(min(t.end, mention.end) - max(t.start, mention.start), t.sure) for t in near]
+        if near:
+            best = near[shared.index(max(shared))]
+            kind = ActorKind.PERSON if best.tag == "person" else best.kind
+            yield replace(mention, kind=kind)
+        else:
+            yield mention
 
 
 def _apart(new: Sequence[Mention]) -> Iterator[Mention]:

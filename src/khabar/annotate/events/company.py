@@ -15,6 +15,7 @@ from khabar.schema.events import EventType
 from khabar.schema.mentions import Mention
 from khabar.schema.names import ActorId
 
+_SPEAKER = "rule:speaker"  # as attribution finds those whom no table knows
 _BACK = 2  # sentences before that of the event in which one who takes part may be named
 
 Standing = tuple[int, Mention]
@@ -48,7 +49,18 @@ class Company:
         more = (scene.topic, *more) if scene.topic is not None else more
         found |= dict.fromkeys(p.actor for p in more)
         found |= dict.fromkeys((*supposed.actor, *supposed.recipient))
-        return tuple(a for a in found if a in self.standing)
+        tells = self._tells_only(supposed)
+        return tuple(a for a in found if a in self.standing and a not in tells)
+
+    def _tells_only(self, supposed: Supposed) -> frozenset[ActorId]:
+        """Who is known by nothing but saying what an event stands in: "يخشى معارضو الوزير أن"."""
+        held = (a for a in self.attributions if a.content.holds(supposed))
+        sources = {a.source for a in held if a.source is not None}
+        return frozenset(
+            source
+            for source in sources & self.standing.keys()
+            if all(mention.found_by == _SPEAKER for _, mention in self.standing[source])
+        )
 
 
 def company_of(
