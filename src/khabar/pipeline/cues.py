@@ -10,12 +10,11 @@ from khabar.annotate.attribution.cues import Cue, CueTables, Verb, Words
 from khabar.lang.ar.clitics import noun_stems, verb_stems
 from khabar.lang.ar.inflect import Tense, VerbForm, verb_forms
 from khabar.lang.ar.normalise import normalise
-from khabar.lang.ar.tables import word_counts, word_lists
+from khabar.lang.ar.tables import names_at_times, word_counts, word_lists
 from khabar.lang.phrases import phrase_table
 from khabar.pipeline.tables import folded, words_of
 from khabar.schema.statements import Act
 
-_SELDOM = 50
 _OFTEN = 100  # uses in the pool of articles
 _BARE = ""  # the connector of a verb that governs its content at once
 
@@ -36,7 +35,7 @@ def cue_tables() -> CueTables:
         words=_words(),
         people=_people(),
         common=_common(),
-        seldom=_seldom(),
+        seldom=names_at_times(),
         governed=_governed(),
         noun_stems=noun_stems,
     )
@@ -163,14 +162,6 @@ def _common() -> frozenset[str]:
     """Words that news uses often and seldom for a person: no unknown name is among them."""
     return frozenset(
         w for w, n in word_counts().items() if n.all >= _OFTEN and n.named * 10 < n.all
-    )
-
-
-def _seldom() -> frozenset[str]:
-    """Words of which news makes one use in fifty behind a title, where names stand."""
-    counts = word_counts()
-    return frozenset(
-        w for w, n in counts.items() if n.named * _SELDOM >= n.all and not w.startswith("ال")
     )
 
 

@@ -21,7 +21,7 @@ from khabar.catalog.actors import (
 from khabar.catalog.offices import tenures
 from khabar.lang.ar.clitics import noun_stems
 from khabar.lang.ar.normalise import normalise
-from khabar.lang.ar.tables import word_classes, word_counts, word_lists
+from khabar.lang.ar.tables import names_at_times, word_classes, word_counts, word_lists
 from khabar.lang.phrases import PhraseTable, phrase_table
 from khabar.pipeline.tables import folded, words_of
 from khabar.schema.names import ActorKind
@@ -152,7 +152,6 @@ def _nations(states: tuple[KnownState, ...]) -> dict[str, str]:
 
 _NAMED = 0.12  # share of a word's uses behind titles from which on it is taken for a name
 _FREQUENT = 300  # uses from which on a word with the article is no unheard surname
-_SELDOM = 0.02
 _COMMON = 20_000
 _OFTEN = 8
 _RARER = 4  # a word with a clitic is rarer than the word itself
@@ -180,8 +179,7 @@ def _given(persons: tuple[KnownActor, ...]) -> frozenset[str]:
 
 def _seldom() -> frozenset[str]:
     """Words of news that are names now and then."""
-    told = {w for w, n in word_counts().items() if n.named >= _SELDOM * n.all and w[:2] != "ال"}
-    return frozenset(told) - _no_names() - word_classes()["verb"]
+    return names_at_times() - _no_names() - word_classes()["verb"]
 
 
 def _clitic_on(word: str, known: Container[str]) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from khabar.annotate.attribution import STRANGER
-from khabar.schema.mentions import Mention
+from khabar.schema.mentions import STRANGER, Mention
 from khabar.schema.names import ActorId
 from khabar.schema.reading import Reading
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from khabar.schema.names import ActorKind, Name, checked_sure
 from khabar.schema.spans import Span
 
+STRANGER = "rule:speaker"
+"""How a mention was found of whom nothing is known but that somebody speaks there."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention(Span):

@@ -2,6 +2,6 @@
 
 from khabar.annotate.attribution.cues import Cue, CueTables
 from khabar.annotate.attribution.find import find_attributions
-from khabar.annotate.attribution.strangers import STRANGER, find_speakers
+from khabar.annotate.attribution.strangers import find_speakers
 
-__all__ = ["STRANGER", "Cue", "CueTables", "find_attributions", "find_speakers"]
+__all__ = ["Cue", "CueTables", "find_attributions", "find_speakers"]

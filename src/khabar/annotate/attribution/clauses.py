@@ -195,10 +195,7 @@ def _speaker(line: Line, at: int, verb: Verb, found: tuple[Subject, Context]) ->
         return Speaker()
     words, level = line.cues.words, on_level(line, at) and context.inside is None
     if line.form(at + 1) in _THEREIN:  # "أصدر الجيش بيانا أكد فيه أن": who acts speaks in it
-        giver = line.ending.get(at)  # "تصريحات للوزير قال فيها"
-        given = giver is not None and giver.mention.preposition == "ل"
-        own = Speaker((giver.actor,)) if giver is not None and given else None
-        return own or _main_speaker(line, at, verb, context)
+        return _giver(line, at) or _main_speaker(line, at, verb, context)
     if line.form(at - 1) in words.free or line.form(at) in words.passive:
         return None
     named = subject_before(line, at, verb)
@@ -209,6 +206,12 @@ def _speaker(line: Line, at: int, verb: Verb, found: tuple[Subject, Context]) ->
     if not level:
         return None
     return _main_speaker(line, at, verb, context) or Speaker()
+
+
+def _giver(line: Line, at: int) -> Speaker | None:
+    """Whose words they are in which a verb tells something: "تصريحات للوزير قال فيها"."""
+    named = line.ending.get(at)
+    return Speaker((named.actor,)) if named and named.mention.preposition == "ل" else None
 
 
 def _noted(line: Line, behind: int, start: int, speaker: Speaker) -> Speaker:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from khabar.annotate.attribution.clauses import clause_at
 from khabar.annotate.attribution.contents import ending_of, mode_of
 from khabar.annotate.attribution.cues import CueTables
-from khabar.annotate.attribution.levels import is_cue, open_at, participle_at, stops_search
-from khabar.annotate.attribution.line import Line, line_of
+from khabar.annotate.attribution.levels import cues_of, limit_of, open_at, participle_at
+from khabar.annotate.attribution.line import Line, by_sentence, line_of
 from khabar.annotate.attribution.memory import Clause, Context, Speaker, remembered, surnames_of
 from khabar.annotate.attribution.speakers import issuers
 from khabar.schema.attributions import Attribution
@@ -31,7 +31,7 @@ def find_attributions(
     the verb has no subject of its own ("وأضاف أن"), the one who spoke last speaks on, in the same
     gender. Headlines are left out: what they report, the article reports.
     """
-    own = _own(mentions, actor_of)
+    own = by_sentence(mentions, actor_of)
     surnames = surnames_of(sentences, own, cues)
     found: list[Attribution] = []
     memory: tuple[Speaker, ...] = ()
@@ -45,20 +45,9 @@ def find_attributions(
     return tuple(found)
 
 
-def _own(
-    mentions: Sequence[Mention], actor_of: Sequence[ActorId | None]
-) -> dict[int, list[tuple[Mention, ActorId]]]:
-    """The mentions of actors by sentence."""
-    own: dict[int, list[tuple[Mention, ActorId]]] = {}
-    for mention, actor in zip(mentions, actor_of, strict=True):
-        if actor is not None:
-            own.setdefault(mention.sentence, []).append((mention, actor))
-    return own
-
-
 def _clauses(line: Line, memory: tuple[Speaker, ...]) -> list[Clause]:
     """The reporting clauses of a sentence, from its first word to its last."""
-    cues = [n for n in range(len(line.forms)) if is_cue(line, n)]
+    cues = cues_of(line)
     found: list[Clause] = []
     for at in cues:
         if found and found[-1].at < at < max(found[-1].last, found[-1].start):
@@ -67,7 +56,7 @@ def _clauses(line: Line, memory: tuple[Speaker, ...]) -> list[Clause]:
             memory=remembered(memory, found),
             inside=open_at(line, found, at),
             here=any(not c.nested and not c.relay for c in found),
-            limit=next((n for n in cues if n > at and stops_search(line, n)), len(line.forms)),
+            limit=limit_of(line, cues, at),
         )
         clause = clause_at(line, at, context)
         if clause is not None:

@@ -33,6 +33,16 @@ def is_cue(line: Line, at: int) -> bool:
     )
 
 
+def cues_of(line: Line) -> list[int]:
+    """The words of a sentence that may show attribution."""
+    return [n for n in range(len(line.forms)) if is_cue(line, n)]
+
+
+def limit_of(line: Line, cues: Sequence[int], at: int) -> int:
+    """The cue behind a token at which the search for its content stops, or the sentence's end."""
+    return next((n for n in cues if n > at and stops_search(line, n)), len(line.forms))
+
+
 def tells(line: Line, at: int) -> bool:
     """Whether a word is a verb of reporting here: with a pronoun on it only as "ما قاله"."""
     verb = line.verb(at)

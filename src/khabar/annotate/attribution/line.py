@@ -70,6 +70,17 @@ class Line:
         return 0 <= index < len(self.quoted) and self.quoted[index]
 
 
+def by_sentence(
+    mentions: Sequence[Mention], actor_of: Sequence[ActorId | None]
+) -> dict[int, list[tuple[Mention, ActorId]]]:
+    """The mentions of actors by sentence."""
+    own: dict[int, list[tuple[Mention, ActorId]]] = {}
+    for mention, actor in zip(mentions, actor_of, strict=True):
+        if actor is not None:
+            own.setdefault(mention.sentence, []).append((mention, actor))
+    return own
+
+
 def line_of(
     sentence: Sentence,
     own: Sequence[tuple[Mention, ActorId]],

@@ -112,18 +112,22 @@ def _ends(line: Line, index: int) -> bool:
         words.openers, words.skips, words.attributes, words.speaking, words.toward, words.free,
         words.prepositions, words.relatives, words.clauses, words.auxiliaries, words.news, MARKS,
     )  # fmt: skip
-    given = form.startswith("ل") or _tied(line, form) or index in line.phrases
-    given = given or _object(line, index)
-    given = given or line.verb(index) is not None
-    return given or any(form in some for some in small)
+    return (
+        form.startswith("ل")
+        or index in line.phrases
+        or line.verb(index) is not None
+        or any(form in some for some in small)
+        or _tied(line, form)
+        or _object(line, index)
+    )
 
 
 def _object(line: Line, index: int) -> bool:
     """Whether a noun without the article stands behind one that has it: the phrase before it is
     whole ("نشرت وزارة الداخلية توجيهات")."""
     form, before = line.form(index), line.form(index - 1)
-    plain = not form.startswith("ال") or form in line.cues.words.governors
-    return before.startswith("ال") and plain and line.starting.get(index) is None
+    plain = not form.startswith("ال") and line.starting.get(index) is None
+    return before.startswith("ال") and plain
 
 
 def _tied(line: Line, form: str) -> bool:

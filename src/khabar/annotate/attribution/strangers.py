@@ -12,18 +12,18 @@ from dataclasses import replace
 from khabar.annotate.attribution.contents import clause_behind, opening_of
 from khabar.annotate.attribution.cues import CueTables, Verb
 from khabar.annotate.attribution.levels import (
-    is_cue,
+    cues_of,
+    limit_of,
     participle_at,
-    stops_search,
     tells,
     unsaid,
 )
-from khabar.annotate.attribution.line import Line, Named, line_of
+from khabar.annotate.attribution.line import Line, Named, by_sentence, line_of
 from khabar.annotate.attribution.opening import past_asides
 from khabar.annotate.attribution.reach import described, stranger_end, untold, whole_end
-from khabar.annotate.attribution.speakers import subject_behind
+from khabar.annotate.attribution.speakers import Subject, subject_behind
 from khabar.schema.documents import SegmentKind
-from khabar.schema.mentions import Mention
+from khabar.schema.mentions import STRANGER, Mention
 from khabar.schema.names import ActorId, ActorKind, Name
 from khabar.schema.spans import Span, span_of
 from khabar.schema.text import Sentence
@@ -33,7 +33,6 @@ _FAR = 16  # tokens between a subject and the clause of its verb: posts, apposit
 _BESIDE = 6  # the same for verbs that are also other words
 _PLURAL = 4  # letters of a plural: "محامو", but not "ليون"
 _SURE_DESCRIBED, _SURE_NAMED = 0.6, 0.7
-STRANGER = "rule:speaker"
 
 
 def find_speakers(
@@ -42,9 +41,7 @@ def find_speakers(
     """The mentions, as many as before, those who speak with all their words ("مصدر مطلع على
     التحقيقات"); and the speakers that were no mention yet, in the order of the text."""
     place = {m: n for n, m in enumerate(mentions)}
-    own: dict[int, list[tuple[Mention, ActorId]]] = {}
-    for mention in mentions:
-        own.setdefault(mention.sentence, []).append((mention, _NOBODY))
+    own = by_sentence(mentions, [_NOBODY] * len(mentions))
     told, new = list(mentions), list[Mention]()
     for sentence in sentences:
         if sentence.kind is not SegmentKind.TITLE and _reporting(sentence, cues):
@@ -63,31 +60,32 @@ def _reporting(sentence: Sentence, cues: CueTables) -> bool:
 
 def _in_line(text: str, line: Line) -> Iterator[tuple[Mention | None, Mention]]:
     """Speakers, each with the mention that it was before."""
-    cues = [n for n in range(len(line.forms)) if is_cue(line, n)]
+    cues = cues_of(line)
     for at in cues:
         verb = line.verb(at)
         if verb is None or at in line.phrases or not _reports(line, at, verb):
             continue
-        limit = next((n for n in cues if n > at and stops_search(line, n)), len(line.forms))
-        known = _known(line, at, verb, limit)
+        subject = subject_behind(line, at, verb)
+        start = _clause_start(line, subject.behind, verb, limit_of(line, cues, at))
+        if start is None:
+            continue
+        known = _known(line, at, subject, start)
         if known is not None:
             yield known.mention, _lengthened(text, line, known)
-        elif (spot := _stranger(line, at, verb, limit)) is not None:
+        elif (spot := _stranger(line, at, subject, start)) is not None:
             yield None, _mention(text, line, spot)
 
 
-def _known(line: Line, at: int, verb: Verb, limit: int) -> Named | None:
+def _known(line: Line, at: int, subject: Subject, start: int) -> Named | None:
     """A description or name that speaks and goes on behind the words that the tables know."""
-    subject = subject_behind(line, at, verb)
     named = line.ending.get(subject.behind) if len(subject.actors) == 1 else None
     if named is None or named.first <= at or named.mention.key or named.mention.preposition:
         return None
-    start = _clause_start(line, subject.behind, verb, limit)
-    end = named.last if start is None else whole_end(line, named, start)
+    end = whole_end(line, named, start)
     before = named.first - 1
     first = before if line.form(before) in line.cues.words.quantifiers else named.first
     longer = end > named.last or at < first < named.first
-    return replace(named, first=first, last=end) if start is not None and longer else None
+    return replace(named, first=first, last=end) if longer else None
 
 
 def _lengthened(text: str, line: Line, known: Named) -> Mention:
@@ -115,9 +113,8 @@ def _reports(line: Line, at: int, verb: Verb) -> bool:
     return told and not (related or other or line.in_quotation(at))
 
 
-def _stranger(line: Line, at: int, verb: Verb, limit: int) -> tuple[int, int] | None:
+def _stranger(line: Line, at: int, subject: Subject, start: int) -> tuple[int, int] | None:
     """The words, first and one behind the last, of a subject that is no mention."""
-    subject = subject_behind(line, at, verb)
     first = subject.behind - 1
     form = line.form(first)
     if subject.actors or subject.carried or first <= at or not form[:1].isalpha():
@@ -125,8 +122,7 @@ def _stranger(line: Line, at: int, verb: Verb, limit: int) -> tuple[int, int] | 
     words = line.cues.words
     if form in words.toward or form in words.speaking or participle_at(line, first) is not None:
         return None
-    start = _clause_start(line, subject.behind, verb, limit)
-    if start is None or line.within(first) is not None:
+    if line.within(first) is not None:
         return None
     end = stranger_end(line, first, start)
     told = any(f in words.auxiliaries for f in line.forms[end:start])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from khabar.learned.proposals import WHO, Proposals, Tagged
 from khabar.schema.mentions import Mention
@@ -62,13 +63,16 @@ def as_tagged(mentions: Sequence[Mention], proposals: Proposals) -> Iterator[Men
     """Mentions of which no table says what they are, each of the kind that the tagger sees."""
     for mention in mentions:
         near = [t for t in proposals.tagged if t.tag in _KINDRED and t.overlaps(mention)]
-        shared = [(min(t.end, mention.end) - max(t.start, mention.start), t.sure) for t in near]
-        if near:
-            best = near[shared.index(max(shared))]
-            kind = ActorKind.PERSON if best.tag == "person" else best.kind
-            yield replace(mention, kind=kind)
-        else:
-            yield mention
+        best = max(near, key=partial(_shared, mention), default=None)
+        yield mention if best is None else replace(mention, kind=_kind(best))
+
+
+def _shared(mention: Mention, tag: Tagged) -> tuple[int, float]:
+    return min(tag.end, mention.end) - max(tag.start, mention.start), tag.sure
+
+
+def _kind(tag: Tagged) -> ActorKind:
+    return ActorKind.PERSON if tag.tag == "person" else tag.kind
 
 
 def _apart(new: Sequence[Mention]) -> Iterator[Mention]:
@@ -105,14 +109,13 @@ def _mention(text: str, sentences: Sequence[Sentence], tag: Tagged) -> Iterator[
     words = span.cut(text)
     if not on or not any(c.isalpha() for c in words):
         return
-    kind = ActorKind.PERSON if tag.tag == "person" else tag.kind
     yield Mention(
         start=span.start,
         end=span.end,
         sentence=sentence.index,
         first=on[0],
         last=on[-1] + 1,
-        kind=kind,
+        kind=_kind(tag),
         name=Name(ar=words),
         sure=round(tag.sure, 3),
         found_by=FOUND_BY,

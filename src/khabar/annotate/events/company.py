@@ -12,10 +12,9 @@ from khabar.learned.proposals import Asked
 from khabar.schema.attributions import Attribution
 from khabar.schema.drafts import Draft, Supposed
 from khabar.schema.events import EventType
-from khabar.schema.mentions import Mention
+from khabar.schema.mentions import STRANGER, Mention
 from khabar.schema.names import ActorId
 
-_SPEAKER = "rule:speaker"  # as attribution finds those whom no table knows
 _BACK = 2  # sentences before that of the event in which one who takes part may be named
 
 Standing = tuple[int, Mention]
@@ -59,7 +58,7 @@ class Company:
         return frozenset(
             source
             for source in sources & self.standing.keys()
-            if all(mention.found_by == _SPEAKER for _, mention in self.standing[source])
+            if all(mention.found_by == STRANGER for _, mention in self.standing[source])
         )
 
 

@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from khabar.errors import TableError
 
+_SELDOM = 50  # uses of a word, of which one stands behind a title
+
 
 def word_table(name: str) -> dict[str, object]:
     """A TOML table of this folder, as it stands.
@@ -71,6 +73,15 @@ def word_counts() -> dict[str, Count]:
     text = files("khabar.lang.ar").joinpath("words.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines()[1:])
     return {word: Count(int(count), int(named)) for word, count, named in rows}
+
+
+@cache
+def names_at_times() -> frozenset[str]:
+    """Words of which news makes one use in fifty behind a title, where names stand."""
+    counts = word_counts()
+    return frozenset(
+        w for w, n in counts.items() if n.named * _SELDOM >= n.all and not w.startswith("ال")
+    )
 
 
 @cache
