@@ -15,9 +15,8 @@ _ASIDES = 3  # occasions and appositions between commas, in front of the content
 
 def nominal_start(line: Line, start: int, cue: Cue, limit: int) -> Opening | None:
     """Where a noun as content starts, if one can: the clause has to be looked for elsewhere."""
-    behind = (
-        past_attribute(line, start) if line.form(start) in line.cues.words.attributes else start
-    )
+    near = line.form(start) in line.cues.words.attributes
+    behind = past_asides(line, past_attribute(line, start)) if near else start
     return _nominal(line, behind, cue, limit)
 
 

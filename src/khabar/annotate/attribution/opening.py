@@ -39,7 +39,7 @@ def past_attribute(line: Line, at: int) -> int:
         return at + 1
     index = at + 1 + free
     named = line.starting.get(index)
-    return past_asides(line, named.last if named is not None else index + 1)
+    return named.last if named is not None else index + 1
 
 
 def first_word(line: Line, index: int) -> int:
