@@ -38,7 +38,7 @@ def main(base: Path, weights: Path) -> None:
     model = Embedder(encoder_at(base, "start.pt")).eval()
     tokens = torch.tensor([[0, 5, 6, 7, 2], [0, 8, 2, 1, 1]])
     write(model, {"tokens": tokens}, ["vectors"], weights / "embedder" / "embedder.onnx")
-    tokenizer_at(base).save(str(weights / "pieces.json"))
+    tokenizer_at(base).save(str(weights / "pieces.json"), pretty=False)
 
 
 if __name__ == "__main__":

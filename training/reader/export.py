@@ -31,7 +31,7 @@ def main(base: Path, learned: Path, out: Path) -> None:
     np.savez_compressed(out / "heads.npz", **heads)
     pieces = out.parent / "pieces.json"
     if not pieces.exists():
-        tokenizer_at(base).save(str(pieces))
+        tokenizer_at(base).save(str(pieces), pretty=False)
 
 
 if __name__ == "__main__":

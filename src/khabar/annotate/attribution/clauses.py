@@ -22,6 +22,7 @@ from khabar.annotate.attribution.speakers import (
     Subject,
     acting,
     antecedent,
+    asked,
     beside,
     subject_before,
     subject_behind,
@@ -33,6 +34,7 @@ from khabar.schema.statements import Act
 _FAR = 12  # tokens behind a verb in which others may be named as handing on
 _THEREIN = frozenset({"فيه", "فيها"})
 _BESIDE = 3  # tokens between the source of a deed and its content
+_RESUMING = frozenset({"انه", "انها", "انهم", "انهما"})
 _CLAUSES = frozenset({"ان", "بان"})  # openers whose clause names its subject
 
 
@@ -94,6 +96,7 @@ def _set_off(line: Line, at: int, verb: Verb) -> bool:
 def _main_speaker(line: Line, at: int, verb: Verb, context: Context) -> Speaker | None:
     """Who reports in the sentence, else who acts in it, else who spoke before."""
     named = None if context.here else acting(line, at, verb)
+    named = named or asked(line, at, verb)
     if named is not None:
         return Speaker((named.actor,), feminine=None if verb.plural else verb.feminine)
     return recalled(context.memory, verb)
@@ -142,14 +145,23 @@ def _of_relative(line: Line, at: int, verb: Verb, context: Context) -> Clause | 
     subject = subject_behind(line, at, verb)
     named = None if subject.actors or verb.pronoun else antecedent(line, at, verb)
     actors = subject.actors or ((named.actor,) if named is not None else ())
-    opening = opening_of(line, subject.behind, _governing(verb), context.limit) if actors else None
+    speaker = Speaker(actors) if actors else _resumed(line, at, verb, context)
+    if speaker is None:
+        return None
+    opening = opening_of(line, subject.behind, _governing(verb), context.limit)
     if opening is None:
         return None
     act = act_of(line, opening.start, opening.act or verb.cue.act)
     return Clause(
-        at=at, last=at + 1, speaker=Speaker(actors), act=act, start=opening.start, how="verb",
+        at=at, last=at + 1, speaker=speaker, act=act, start=opening.start, how="verb",
         nested=True, aside=True,
     )  # fmt: skip
+
+
+def _resumed(line: Line, at: int, verb: Verb, context: Context) -> Speaker | None:
+    """Who speaks in a relative clause that is about another: "القواعد التي قال إنها تسمح"."""
+    about = line.form(at + 1) in _RESUMING and context.inside is None
+    return _main_speaker(line, at, verb, context) if about and not verb.joined else None
 
 
 def _of_verb(line: Line, at: int, verb: Verb, context: Context) -> Clause | None:
@@ -204,7 +216,9 @@ def _speaker(line: Line, at: int, verb: Verb, found: tuple[Subject, Context]) ->
     if named is not None:
         return Speaker((named.actor,), feminine=None if verb.plural else verb.feminine)
     if not level:
-        return None
+        return _resumed(line, at, verb, context)
+    if subject.paper and context.memory:  # "وأضاف البيان": of whatever gender its issuer is
+        return context.memory[0]
     return _main_speaker(line, at, verb, context) or Speaker()
 
 

@@ -15,6 +15,7 @@ from khabar.schema.text import Sentence, Token
 STOPS = frozenset(".!؟?؛")
 COMMAS = frozenset("،,")
 _LONGEST_NAME = 12  # tokens
+_TO_CONNECTOR = 12  # tokens from a verb that may be a preposition to what its content follows on
 _LONGEST_UNKNOWN = 3  # words of a name that no table knows
 _HOLDING = frozenset({"في", "فيه", "فيها", "ان", "انه", "عن", "علي", "من"})
 MARKS = STOPS | COMMAS | frozenset(':"-()')
@@ -105,12 +106,17 @@ def line_of(
 
 
 def _verbs(forms: Sequence[str], cues: CueTables) -> tuple[Verb | None, ...]:
-    """The reporting verb that each word is; "ورد الوزير" is و and رد, "ورد في البيان" is ورد."""
+    """The reporting verb that each word is; "ورد الوزير" is و and رد, "ورد في البيان" is ورد;
+    "عبر الوزير عن أمله" is a verb, "عبر حسابه" a preposition."""
     found = [cues.verb_of(f) for f in forms]
     for n, verb in enumerate(found):
         if verb is not None and verb.cue.held and "".join(forms[n + 1 : n + 2]) not in _HOLDING:
             other = cues.verb_of(forms[n][1:]) if forms[n].startswith("و") else None
             found[n] = replace(other, joined=True) if other is not None else verb
+        elif verb is not None and forms[n] in cues.words.prepositions:
+            near = forms[n + 1 : n + _TO_CONNECTOR]
+            governs = any(f in cues.words.speaking or f in verb.cue.connectors for f in near)
+            found[n] = verb if governs else None
     return tuple(found)
 
 
@@ -150,7 +156,8 @@ def gender_of(line: Line, named: Named) -> bool | None:
         return False
     if mention.kind in (ActorKind.STATE, ActorKind.REGION) or bare in words.plurals:
         return True
-    if mention.kind is ActorKind.PERSON and mention.title is None and not mention.head:
+    titled = mention.title is not None and mention.title.start < mention.start
+    if mention.kind is ActorKind.PERSON and not titled and not mention.head:
         return None
     if form == '"':
         return None

@@ -105,18 +105,30 @@ def _onward(line: Line, index: int, start: int) -> int:
     return index if not form[:1].isalpha() or _ends(line, index) else index + 1
 
 
-def _ends(line: Line, index: int) -> bool:
-    """Whether a word is no part of a description: it opens, joins, governs or asks for another."""
-    form, words = line.form(index), line.cues.words
-    small = (
+def opens_subject(line: Line, index: int) -> bool:
+    """Whether a word may be the first of those that name somebody."""
+    form = line.form(index)
+    other = _small(line, form) or form in line.cues.words.documents or participle_at(line, index)
+    return form[:1].isalpha() and not other and line.verb(index) is None
+
+
+def _small(line: Line, form: str) -> bool:
+    words = line.cues.words
+    kinds = (
         words.openers, words.skips, words.attributes, words.speaking, words.toward, words.free,
         words.prepositions, words.relatives, words.clauses, words.auxiliaries, words.news, MARKS,
     )  # fmt: skip
+    return any(form in kind for kind in kinds)
+
+
+def _ends(line: Line, index: int) -> bool:
+    """Whether a word is no part of a description: it opens, joins, governs or asks for another."""
+    form = line.form(index)
     return (
         form.startswith("ل")
         or index in line.phrases
         or line.verb(index) is not None
-        or any(form in some for some in small)
+        or _small(line, form)
         or _tied(line, form)
         or _object(line, index)
     )

@@ -15,6 +15,7 @@ from khabar.annotate.attribution.line import (
 )
 from khabar.schema.names import ActorId, ActorKind
 
+_SEVERAL = ("ات", "ان", "ون", "ين")
 _NEAR = 6  # tokens between a reporting verb and its subject: time words and particles
 _FIRST = 4  # tokens from the start of a sentence to the one who acts in it: particle, verb
 _APPOSED = 14  # tokens from a description ("the minister of justice in …") to the name it goes with
@@ -25,12 +26,13 @@ class Subject:
     """Those who speak and the token behind them.
 
     No actors: somebody stands there whom the reading knows no name for. carried: the words name
-    no subject ("وأضاف أن", "وأضاف البيان").
+    no subject ("وأضاف أن", "وأضاف البيان"). paper: what they name is a paper.
     """
 
     actors: tuple[ActorId, ...]
     behind: int
     carried: bool = False
+    paper: bool = False
 
 
 def subject_behind(line: Line, at: int, verb: Verb) -> Subject:
@@ -46,13 +48,18 @@ def subject_behind(line: Line, at: int, verb: Verb) -> Subject:
     named = _named(line, index)
     if named is not None:
         return _agreed(line, at, verb, named)
-    if form == '"' or form in words.prepositions:
+    if form == '"' or form in words.prepositions or participle_of(line, index):
         return Subject((), at + 1, carried=True)
     if form in words.documents:
         return _document(line, index)
     if form in line.surnames:
         return Subject((line.surnames[form],), index + 1)
     return _unknown(line, at, index, verb)
+
+
+def participle_of(line: Line, index: int) -> bool:
+    """Whether a second word of reporting goes with a verb: "وأضاف مشددا على أن"."""
+    return line.form(index) in line.cues.participles
 
 
 def _skipped(line: Line, index: int) -> bool:
@@ -65,8 +72,17 @@ def _named(line: Line, index: int) -> Named | None:
     form = line.form(index)
     named = _quoted_name(line, index) if form == '"' else line.starting.get(index)
     if named is None and _somebody(line, form):
-        return _quoted_name(line, index + 1) or line.starting.get(index + 1)
+        held = _quoted_name(line, index + 1) or line.starting.get(index + 1)
+        return _headed(line, held) if held is not None else None
     return named
+
+
+def _headed(line: Line, held: Named) -> Named:
+    """The person whose post a body is part of: "كبير القضاة فلان"; else the body."""
+    named = line.starting.get(held.last)
+    if named is None or held.mention.kind is ActorKind.PERSON or named.mention.preposition:
+        return held
+    return named if named.mention.kind is ActorKind.PERSON and not named.mention.conjoined else held
 
 
 def _unknown(line: Line, at: int, index: int, verb: Verb) -> Subject:
@@ -83,7 +99,8 @@ def _unknown(line: Line, at: int, index: int, verb: Verb) -> Subject:
     noun = form in line.cues.common and not somebody
     if noun and (verb.cue.bare or verb.cue.addressed):
         return Subject((), at + 1, carried=True)
-    alone = verb.joined and not noun and not somebody and _opens(line, index + 1)
+    several = form.startswith("ال") and form.endswith(_SEVERAL)  # "الفتيات", no surname
+    alone = verb.joined and not (noun or somebody or several) and _opens(line, index + 1)
     return Subject((), index + 1, carried=alone)
 
 
@@ -183,13 +200,16 @@ def _document(line: Line, index: int) -> Subject:
         named = line.starting.get(near)
         if named is not None:
             return Subject((named.actor,), named.last)
-    return Subject((), index + 1, carried=True)
+    return Subject((), index + 1, carried=True, paper=True)
 
 
 def issuers(line: Line) -> tuple[ActorId, ...]:
-    """Those whose papers a sentence tells of: "بحسب بيان نشرته الوزارة"."""
-    papers = [n for n, form in enumerate(line.forms) if form in line.cues.words.documents]
-    return tuple(actor for n in papers for actor in _document(line, n).actors)
+    """Those whose papers a sentence tells of: "بحسب بيان نشرته الوزارة", "أصدرت الوزارة بيانا"."""
+    documents = line.cues.words.documents
+    papers = [n for n, form in enumerate(line.forms) if form.removesuffix("ا") in documents]
+    own = [actor for n in papers for actor in _document(line, n).actors]
+    first = _first_named(line, len(line.forms)) if papers and not own else None
+    return (first.actor,) if first is not None else tuple(own)
 
 
 def subject_before(line: Line, at: int, verb: Verb) -> Named | None:
@@ -212,12 +232,18 @@ def beside(line: Line, at: int, verb: Verb) -> Named | None:
     while index >= 0 and (line.form(index) in COMMAS or line.form(index) in ('"', ")")):
         index -= 1
     direct = line.ending.get(index + 1)
-    if direct is None or direct.mention.preposition:
+    if direct is None or (direct.mention.preposition and not _counted(line, direct)):
         return None
     before = line.form(direct.first - 1)
     if comma and direct.first > _FIRST and before not in COMMAS and before not in words.auxiliaries:
         return None
     return direct if before in words.documents or _fits(line, direct, verb) else None
+
+
+def _counted(line: Line, named: Named) -> bool:
+    """Whether a number of people stands before a name: "كثيرا من اللاجئين يقولون"."""
+    many = line.form(named.first - 2).removesuffix("ا")
+    return line.form(named.first - 1) == "من" and many in line.cues.words.quantifiers
 
 
 def _fits(line: Line, named: Named, verb: Verb) -> bool:
@@ -245,13 +271,28 @@ def topic_of(line: Line, at: int, verb: Verb) -> Named | None:
 
 def acting(line: Line, at: int, verb: Verb) -> Named | None:
     """Who acts in a sentence: the first name, where nothing but its verb stands before it."""
+    named = _first_named(line, at)
+    return named if named is not None and _fits(line, named, verb) else None
+
+
+def _first_named(line: Line, at: int) -> Named | None:
     for index in range(min(at, _FIRST)):
         named = line.starting.get(index)
         if named is not None:
-            plain = not named.mention.preposition and named.last <= at
-            return named if plain and _fits(line, named, verb) else None
+            return named if not named.mention.preposition and named.last <= at else None
         if line.form(index) in line.cues.words.prepositions:
             return None
+    return None
+
+
+def asked(line: Line, at: int, verb: Verb) -> Named | None:
+    """Whose interview or speech a sentence tells of: "في مقابلة لفلان، حيث قال"."""
+    for index in range(at - 1, 0, -1):
+        named = line.starting.get(index)
+        if named is None or named.mention.preposition != "ل":
+            continue
+        if line.form(index - 1) in line.cues.words.occasions and _fits(line, named, verb):
+            return named
     return None
 
 
@@ -261,4 +302,5 @@ def antecedent(line: Line, at: int, verb: Verb) -> Named | None:
     while index >= 0 and (line.form(index) in COMMAS or line.form(index) in ('"', ")")):
         index -= 1
     named = line.ending.get(index + 1)
-    return named if named is not None and _fits(line, named, verb) else None
+    speaks = named is not None and not named.mention.as_place and _fits(line, named, verb)
+    return named if speaks else None

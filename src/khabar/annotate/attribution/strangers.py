@@ -18,9 +18,9 @@ from khabar.annotate.attribution.levels import (
     tells,
     unsaid,
 )
-from khabar.annotate.attribution.line import Line, Named, by_sentence, line_of
+from khabar.annotate.attribution.line import MARKS, Line, Named, by_sentence, line_of
 from khabar.annotate.attribution.opening import past_asides
-from khabar.annotate.attribution.reach import described, stranger_end, untold, whole_end
+from khabar.annotate.attribution.reach import described, opens_subject, stranger_end, untold, whole_end
 from khabar.annotate.attribution.speakers import Subject, subject_behind
 from khabar.schema.documents import SegmentKind
 from khabar.schema.mentions import STRANGER, Mention
@@ -29,8 +29,10 @@ from khabar.schema.spans import Span, span_of
 from khabar.schema.text import Sentence
 
 _NOBODY = ActorId("a0")  # who it is, is not known before mentions are grouped
+_AHEAD = 6  # words of a subject in front of its verb
 _FAR = 16  # tokens between a subject and the clause of its verb: posts, appositions, occasions
 _BESIDE = 6  # the same for verbs that are also other words
+_CLAUSES = frozenset({"ان", "انه", "انها", "انهم"})
 _PLURAL = 4  # letters of a plural: "محامو", but not "ليون"
 _SURE_DESCRIBED, _SURE_NAMED = 0.6, 0.7
 
@@ -72,7 +74,7 @@ def _in_line(text: str, line: Line) -> Iterator[tuple[Mention | None, Mention]]:
         known = _known(line, at, subject, start)
         if known is not None:
             yield known.mention, _lengthened(text, line, known)
-        elif (spot := _stranger(line, at, subject, start)) is not None:
+        elif (spot := _stranger(line, at, subject, start) or _ahead(line, at, verb)) is not None:
             yield None, _mention(text, line, spot)
 
 
@@ -115,9 +117,9 @@ def _reports(line: Line, at: int, verb: Verb) -> bool:
 
 def _stranger(line: Line, at: int, subject: Subject, start: int) -> tuple[int, int] | None:
     """The words, first and one behind the last, of a subject that is no mention."""
-    first = subject.behind - 1
+    first = _governing(line, at, start) if subject.carried else subject.behind - 1
     form = line.form(first)
-    if subject.actors or subject.carried or first <= at or not form[:1].isalpha():
+    if subject.actors or first <= at or not form[:1].isalpha():
         return None
     words = line.cues.words
     if form in words.toward or form in words.speaking or participle_at(line, first) is not None:
@@ -127,6 +129,39 @@ def _stranger(line: Line, at: int, subject: Subject, start: int) -> tuple[int, i
     end = stranger_end(line, first, start)
     told = any(f in words.auxiliaries for f in line.forms[end:start])
     return None if told else (first, end)  # told: "عبر الإنترنت كانت تريد أن"
+
+
+def _ahead(line: Line, at: int, verb: Verb) -> tuple[int, int] | None:
+    """The words of a subject in front of its verb: "لكن الشركة تقول إنها", "فلان قال إن"."""
+    if verb.joined or verb.cue.near or line.form(at + 1) not in line.cues.words.openers:
+        return None
+    end = at
+    while line.form(end - 1) in line.cues.words.auxiliaries:
+        end -= 1
+    first = _clause_begin(line, end)
+    named = any(line.within(n) is not None for n in range(first, end))
+    if named or not 0 < end - first <= _AHEAD or not opens_subject(line, first):
+        return None
+    return (first, end) if stranger_end(line, first, end) == end else None
+
+
+def _clause_begin(line: Line, end: int) -> int:
+    """The first token behind the last stop, comma or particle in front of a token."""
+    words, index = line.cues.words, end
+    opening = MARKS | words.breaks | words.lead_ins | words.clauses
+    while index > 0 and line.form(index - 1) not in opening:
+        index -= 1
+    return index
+
+
+def _governing(line: Line, at: int, start: int) -> int:
+    """Where a noun stands right behind a verb that may govern one, but has a clause: "وكشف قسم
+    البحوث أن"; the verb itself where none does."""
+    verb, noun = line.verb(at), line.form(at + 1)
+    bare = verb is not None and verb.cue.bare and not (verb.cue.addressed or verb.plural)
+    whole = any(f.startswith("ال") for f in line.forms[at + 1 : min(start, at + 3)])
+    said = noun.isalpha() and noun not in line.cues.words.documents  # a paper is somebody's
+    return at + 1 if bare and whole and said and line.form(start) in _CLAUSES else at
 
 
 def _clause_start(line: Line, behind: int, verb: Verb, limit: int) -> int | None:
