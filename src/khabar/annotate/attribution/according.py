@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khabar.annotate.attribution.cues import Verb
+from khabar.annotate.attribution.levels import bare
 from khabar.annotate.attribution.line import COMMAS, MARKS, STOPS, Line, Named
-from khabar.annotate.attribution.speakers import subject_behind
+from khabar.annotate.attribution.memory import Context, Speaker
+from khabar.annotate.attribution.speakers import acting, subject_behind
 from khabar.schema.names import ActorId, ActorKind
 from khabar.schema.statements import Act
 
 _CLOSE = 5  # tokens from "بحسب" to its source: "بحسب ما ذكرت أمس وكالة"
 _START = 2  # a preposition up to this token leads its sentence
 _DATELINE = 14  # tokens that a dateline inside the first sentence can take
+_SCENE, _SCENES = 14, 2  # tokens of a place or time at the head of a sentence, how many of them
+_TOLD = 3  # tokens that remain to be said
 _TO_SOURCE = 9  # tokens from the subject of "نقلت" to the "عن" that names the source
 _LED_BY_WHAT = frozenset({"ما", "لما", "كما", "حسبما", "بحسبما"})
 
@@ -46,12 +51,14 @@ class Relayed:
         return () if self.source is None else (self.source,)
 
 
-def according(line: Line, at: int) -> Told | None:
+def according(line: Line, at: int, context: Context) -> Told | None:
     """ "وفقا لـ" and its kin name a source behind them; its words stand before, or follow it."""
     match = line.phrases[at]
     if line.form(at).startswith("ال"):  # no preposition has an article: "الوفق" is another word
         return None
     who = _source(line, match.last)
+    if who is None and not context.here:  # else it only says once more who tells all this
+        who = _spoken(line, at, match.last, context.memory)
     if who is None or not who.actors or not _plain(line, match.last):
         return None
     leads = at <= _START
@@ -61,6 +68,24 @@ def according(line: Line, at: int) -> Told | None:
         return None
     relay = who.media and not leads
     return Told(who.actors, who.through, match.entry, who.behind, start, end, leads, relay)
+
+
+def _spoken(line: Line, at: int, start: int, memory: Sequence[Speaker]) -> Relayed | None:
+    """One who spoke before or acts: "على حد قوله", "بحسب المصدر نفسه", "وفق ما أعلن أمس"."""
+    words, form, verb = line.cues.words, line.form(start), line.verb(start)
+    if verb is not None and line.form(at) not in ("كما", "وكما"):
+        doer = acting(line, start, verb) if subject_behind(line, start, verb).carried else None
+        return Relayed(doer.actor, (), start + 1) if doer is not None else None
+    if form in words.own_words:
+        feminine = form.endswith("ها")
+        fitting = (s for s in memory if form.endswith("هم") or s.feminine in (None, feminine))
+        speaker = next(fitting, None)
+        behind = start + 1
+    elif form in words.again or line.form(start + 1) in words.again:
+        speaker, behind = next(iter(memory), None), start + 2
+    else:
+        return None
+    return Relayed(speaker.actors[0], (), behind) if speaker and speaker.actors else None
 
 
 def named_behind(line: Line, start: int) -> ActorId | None:
@@ -144,7 +169,21 @@ def _clause_start(line: Line, at: int) -> int:
     turns = (
         n for n in range(at - 1, start, -1) if line.form(n) in breaks and line.form(n - 1) in COMMAS
     )
-    return next(turns, start - 1) + 1
+    return _past_scene(line, next(turns, start - 1) + 1, at)
+
+
+def _past_scene(line: Line, start: int, at: int) -> int:
+    """The token behind what only says where and when: "وفي مصر، سجن …", "كذلك، قتل …"."""
+    for _ in range(_SCENES):
+        opening = bare(line.form(start))
+        if opening not in line.cues.words.prepositions and opening != "كذلك":
+            break
+        near = range(start + 1, min(at - _TOLD, start + _SCENE))
+        comma = next((n for n in near if line.form(n) in COMMAS), None)
+        if comma is None:
+            break
+        start = comma + 1
+    return start
 
 
 def _quotation(line: Line, at: int) -> tuple[int, int] | None:

@@ -41,7 +41,7 @@ _CLAUSES = frozenset({"ان", "بان"})  # openers whose clause names its subje
 def clause_at(line: Line, at: int, context: Context) -> Clause | None:
     """The reporting clause of the cue at a token, or None where nothing is reported."""
     if at in line.phrases:
-        return _according(line, at)
+        return _according(line, at, context)
     participle = participle_at(line, at)
     if participle is not None:
         return _of_participle(line, at, participle, context)
@@ -59,8 +59,8 @@ def clause_at(line: Line, at: int, context: Context) -> Clause | None:
     return _of_verb(line, at, verb, context)
 
 
-def _according(line: Line, at: int) -> Clause | None:
-    told = according(line, at)
+def _according(line: Line, at: int, context: Context) -> Clause | None:
+    told = according(line, at, context)
     if told is None:
         return None
     return Clause(

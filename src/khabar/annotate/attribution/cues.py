@@ -71,6 +71,8 @@ class Words:
     toward: frozenset[str]
     excepting: frozenset[str]
     quantifiers: frozenset[str]
+    own_words: frozenset[str]
+    again: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

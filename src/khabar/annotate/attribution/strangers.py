@@ -20,7 +20,13 @@ from khabar.annotate.attribution.levels import (
 )
 from khabar.annotate.attribution.line import MARKS, Line, Named, by_sentence, line_of
 from khabar.annotate.attribution.opening import past_asides
-from khabar.annotate.attribution.reach import described, opens_subject, stranger_end, untold, whole_end
+from khabar.annotate.attribution.reach import (
+    described,
+    opens_subject,
+    stranger_end,
+    untold,
+    whole_end,
+)
 from khabar.annotate.attribution.speakers import Subject, subject_behind
 from khabar.schema.documents import SegmentKind
 from khabar.schema.mentions import STRANGER, Mention
