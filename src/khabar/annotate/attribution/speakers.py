@@ -73,7 +73,8 @@ def _named(line: Line, index: int) -> Named | None:
     named = _quoted_name(line, index) if form == '"' else line.starting.get(index)
     if named is None and _somebody(line, form):
         held = _quoted_name(line, index + 1) or line.starting.get(index + 1)
-        return _headed(line, held) if held is not None else None
+        told = held is None or held.mention.preposition  # "شاهد للوكالة": to whom
+        return None if told else _headed(line, held)
     return named
 
 
@@ -132,8 +133,9 @@ def _somebody(line: Line, form: str) -> bool:
     """Whether a word means people or bodies, so that an unknown subject stands there."""
     bare = form[2:] if form.startswith("ال") else form
     people = line.cues.people | line.cues.words.quantifiers
-    owned = (bare.removesuffix(p) for p in ("ه", "ها", "هم"))
-    return bare in people or any(b in people for b in owned)
+    owned = {bare.removesuffix(p) for p in ("ه", "ها", "هم")} - {bare}
+    several = {b[:-1] for b in owned if b[-1:] in ("ا", "و", "ي")}  # "محامياه", "محاموها"
+    return bare in people or not people.isdisjoint(owned | several)
 
 
 def _quoted_name(line: Line, index: int) -> Named | None:

@@ -102,10 +102,13 @@ def _lengthened(text: str, line: Line, known: Named) -> Mention:
     if not untold(mention) or known.last == mention.last:
         start = tokens[known.first].start if known.first < mention.first else mention.start
         words = Span(start=start, end=end).cut(text)
-        return replace(
+        longer = replace(
             mention, start=start, end=end, first=min(known.first, mention.first), last=known.last,
             name=Name(ar=words),
         )  # fmt: skip
+        if mention.kind is not ActorKind.REGION:
+            return longer
+        return replace(longer, kind=ActorKind.PERSON, as_place=False, found_by=STRANGER)
     own = Span(start=tokens[mention.last + 1].start, end=end)  # behind the comma
     return replace(
         mention, start=own.start, end=end, last=known.last, name=Name(ar=own.cut(text)),
