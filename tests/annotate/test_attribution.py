@@ -115,3 +115,55 @@ def test_a_headline_makes_no_statement(read: Read) -> None:
 )
 def test_the_act_follows_what_is_said(read: Read, text: str, act: Act) -> None:
     assert only(read(text)).act is act
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("وقالت كارين بيرس، سفيرة بريطانيا، إن الوقت ضيق.", "كارين بيرس", "إن الوقت ضيق"),
+        ("وقالت وزارة الخارجية، عبر حسابها، إن الوفد عاد.", "وزارة الخارجية", "إن الوفد عاد"),
+        ("وقال كبير الدبلوماسيين سيرغي لافروف إن الموقف نهائي.", "سيرغي لافروف", "إن الموقف نهائي"),
+        ("لكن كثيرا من اللاجئين يقولون إنهم باقون.", "اللاجئين", "إنهم باقون"),
+        ("أثار القرار غضب الفلسطينيين الذين يقولون إنه ظالم.", "الفلسطينيين", "إنه ظالم"),
+        ("ويشن الجيش الأمريكي غارات يقول إنها دقيقة.", "الجيش الأمريكي", "إنها دقيقة"),
+        ("في مقابلة لسيرغي لافروف، حيث قال إنه باق.", "سيرغي لافروف", "إنه باق"),
+    ],
+)
+def test_who_speaks_wherever_the_subject_stands(
+    read: Read, text: str, speaker: str, content: str
+) -> None:
+    reading = read(text)
+    assert [s.removeprefix("ل") for s in sources(reading)] == [speaker]
+    assert contents(reading) == [content]
+
+
+@pytest.mark.parametrize(
+    "onward",
+    [
+        "وأضاف مشددا على أن الأمر خطير.",
+        "وذكر بأن الوفد عاد.",
+        "وأصيب ثلاثة جنود، على حد قوله.",
+        "وأصيب ثلاثة جنود، بحسب المصدر نفسه.",
+    ],
+)
+def test_who_spoke_is_meant_where_nobody_is_named(read: Read, onward: str) -> None:
+    first, second = sources(read(f"قال سيرغي لافروف إن روسيا قبلت الخطة. {onward}"))
+    assert first == second
+
+
+def test_a_paper_speaks_for_who_put_it_out(read: Read) -> None:
+    reading = read("أصدرت وزارة الخزانة الأمريكية بيانا عن العقوبات. وأضاف البيان أن العمل بدأ.")
+    assert sources(reading) == ["وزارة الخزانة الأمريكية"]
+
+
+def test_who_acts_may_speak_on(read: Read) -> None:
+    assert sources(read("التقى سيرغي لافروف الوفد. وأوضح أن الخطة جاهزة.")) == ["سيرغي لافروف"]
+
+
+def test_where_and_when_are_no_part_of_what_is_said(read: Read) -> None:
+    reading = read("وفي مصر، سجن ثلاثون صحافيا، بحسب منظمة العفو الدولية.")
+    assert contents(reading) == ["سجن ثلاثون صحافيا"]
+
+
+def test_who_has_spoken_is_not_named_twice(read: Read) -> None:
+    assert len(read("وأكد سيرغي لافروف أن الخطة جاهزة، على حد قوله.").statements) == 1

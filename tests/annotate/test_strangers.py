@@ -31,6 +31,13 @@ def said(reading: Reading) -> list[tuple[str, str]]:
         ("وكشف وانغ دي أن الزيارة تبدأ غدا.", "وانغ دي", "أن الزيارة تبدأ غدا"),
         ("وقال أحد مساعديه إن الطلب رفض.", "أحد مساعديه", "إن الطلب رفض"),
         ("وتظهر استطلاعات الرأي أن الفارق ضئيل.", "استطلاعات الرأي", "أن الفارق ضئيل"),
+        ("وقالت المرأتان إنهما بريئتان.", "المرأتان", "إنهما بريئتان"),
+        ("وتقول الفتيات إنهن تعرضن للضرب.", "الفتيات", "إنهن تعرضن للضرب"),
+        ("وكشف قسم البحوث في الجامعة أن العدد كبير.", "قسم البحوث", "أن العدد كبير"),
+        ("وأكد محامياها أن الإقامة قصيرة.", "محامياها", "أن الإقامة قصيرة"),
+        ("وقال شاهد للوكالة الرسمية إن الشارع أغلق.", "شاهد", "إن الشارع أغلق"),
+        ("لكن شركة كامبردج أناليتيكا تقول إنها بريئة.", "شركة كامبردج أناليتيكا", "إنها بريئة"),
+        ("اليماني قال إن الباب مفتوح.", "اليماني", "إن الباب مفتوح"),
         ("وتشير نتائج أولية إلى تقدم المعارضة.", "نتائج أولية", "إلى تقدم المعارضة"),
     ],
 )
@@ -148,3 +155,18 @@ def test_who_only_says_what_happens_takes_no_part_in_it() -> None:
     assert own.kind is ActorKind.GROUP
     assert [s.source for s in reading.statements] == [own.id]
     assert all(own.id not in (*e.actor, *e.recipient) for e in reading.events)
+
+
+def test_words_that_name_nobody_in_front_of_a_verb_do_not_speak(read: Read) -> None:
+    for text in (
+        "ثم قال إن الطريق مغلق.",
+        "وفي المساء قال إن الطريق مغلق.",
+        "إذ ذكر أن العدد كبير.",
+    ):
+        assert said(read(text)) == []
+
+
+def test_a_place_that_goes_on_as_a_name_is_a_person(read: Read) -> None:
+    reading = read("وقالت جنان كفتان جو أوغلو إن لدى الحزب أرقاما أخرى.")
+    (speaker,) = (a for a in reading.actors if a.id == reading.statements[0].source)
+    assert (speaker.name.ar, speaker.kind) == ("جنان كفتان جو أوغلو", ActorKind.PERSON)

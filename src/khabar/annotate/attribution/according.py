@@ -56,9 +56,11 @@ def according(line: Line, at: int, context: Context) -> Told | None:
     match = line.phrases[at]
     if line.form(at).startswith("ال"):  # no preposition has an article: "الوفق" is another word
         return None
-    who = _source(line, match.last)
+    again = line.form(match.last + 1) in line.cues.words.again  # "المصدر نفسه"
+    who = None if again else _source(line, match.last)
     if who is None and not context.here:  # else it only says once more who tells all this
         who = _spoken(line, at, match.last, context.memory)
+    who = who or _source(line, match.last)
     if who is None or not who.actors or not _plain(line, match.last):
         return None
     leads = at <= _START

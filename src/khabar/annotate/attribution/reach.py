@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.annotate.attribution.levels import participle_at
+from khabar.annotate.attribution.levels import bare, participle_at
 from khabar.annotate.attribution.line import COMMAS, MARKS, Line, Named
 from khabar.annotate.attribution.opening import past_attribute
 from khabar.schema.mentions import Mention
@@ -12,6 +12,7 @@ _LONGEST = 9  # words of a description
 _LONGEST_NAME = 4
 _LONGEST_QUOTED = 5  # tokens of a name between quotation marks
 _REST = 2  # words of a name that may be words of the language too
+_LED = ("لل", "بال", "كال")  # a preposition written onto a noun with the article
 _WHERE = frozenset({"في", "من"})
 
 
@@ -107,9 +108,10 @@ def _onward(line: Line, index: int, start: int) -> int:
 
 def opens_subject(line: Line, index: int) -> bool:
     """Whether a word may be the first of those that name somebody."""
-    form = line.form(index)
-    other = _small(line, form) or form in line.cues.words.documents or participle_at(line, index)
-    return form[:1].isalpha() and not other and line.verb(index) is None
+    form, words = line.form(index), line.cues.words
+    other = _small(line, form) or form in words.documents or participle_at(line, index)
+    led = bare(form) in words.prepositions or bare(form).startswith(_LED)
+    return form[:1].isalpha() and not (other or led) and line.verb(index) is None
 
 
 def _small(line: Line, form: str) -> bool:

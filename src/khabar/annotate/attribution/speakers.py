@@ -206,12 +206,14 @@ def _document(line: Line, index: int) -> Subject:
 
 
 def issuers(line: Line) -> tuple[ActorId, ...]:
-    """Those whose papers a sentence tells of: "بحسب بيان نشرته الوزارة", "أصدرت الوزارة بيانا"."""
+    """Those who may speak on though they have said nothing: whose papers a sentence tells of
+    ("بحسب بيان نشرته الوزارة", "أصدرت الوزارة بيانا"), else a person who acts in it."""
     documents = line.cues.words.documents
     papers = [n for n, form in enumerate(line.forms) if form.removesuffix("ا") in documents]
-    own = [actor for n in papers for actor in _document(line, n).actors]
-    first = _first_named(line, len(line.forms)) if papers and not own else None
-    return (first.actor,) if first is not None else tuple(own)
+    own = tuple(actor for n in papers for actor in _document(line, n).actors)
+    first = None if own else _first_named(line, len(line.forms))
+    acts = first is not None and (papers or first.mention.kind is ActorKind.PERSON)
+    return (first.actor,) if first is not None and acts else own
 
 
 def subject_before(line: Line, at: int, verb: Verb) -> Named | None:
