@@ -63,6 +63,17 @@ def test_a_speaker_is_named_with_all_words(read: Read, text: str, source: str) -
     assert [who for who, _ in said(read(text))] == [source]
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("نفى مصدر أمني استخدام أسلحة ثقيلة في عملية «درع الشمال» أمس.", "مصدر أمني"),
+        ("وصرح متحدث باسم الشرطة «وجدنا خمسة» بعد أن غادر الجمع.", "متحدث باسم الشرطة"),
+    ],
+)
+def test_what_is_said_is_no_part_of_who_says_it(read: Read, text: str, source: str) -> None:
+    assert {who for who, _ in said(read(text))} == {source}
+
+
 def test_where_it_is_said_is_no_part_of_who_says_it(read: Read) -> None:
     assert said(read("وقال الجيش في غزة إن الطريق فتح."))[0][0] == "الجيش"
 

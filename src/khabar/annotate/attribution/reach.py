@@ -100,7 +100,9 @@ def _onward(line: Line, index: int, start: int) -> int:
         return inner.last if inner is not None and inner.last <= start else index
     if named is not None and named.mention.preposition != "ل":
         return min(named.last, start)
-    if form == '"':
+    if form == '"':  # "حزب «الجمهوريون»", but "متحدث باسم الشرطة «أعلنا للتو …»"
+        if line.form(index - 1).startswith("ال"):
+            return index
         near = range(index + 1, min(start, index + _LONGEST_QUOTED))
         return next((n for n in near if line.form(n) == '"'), index - 1) + 1
     return index if not form[:1].isalpha() or _ends(line, index) else index + 1

@@ -73,8 +73,9 @@ def _named(line: Line, index: int) -> Named | None:
     named = _quoted_name(line, index) if form == '"' else line.starting.get(index)
     if named is None and _somebody(line, form):
         held = _quoted_name(line, index + 1) or line.starting.get(index + 1)
-        told = held is None or held.mention.preposition  # "شاهد للوكالة": to whom
-        return None if told else _headed(line, held)
+        if held is None or held.mention.preposition:  # "شاهد للوكالة": to whom
+            return None
+        return _headed(line, held)
     return named
 
 

@@ -74,22 +74,27 @@ def _in_line(text: str, line: Line) -> Iterator[tuple[Mention | None, Mention]]:
         if verb is None or at in line.phrases or not _reports(line, at, verb):
             continue
         subject = subject_behind(line, at, verb)
-        start = _clause_start(line, subject.behind, verb, limit_of(line, cues, at))
+        limit = limit_of(line, cues, at)
+        start = _clause_start(line, subject.behind, verb, limit)
         if start is None:
             continue
-        known = _known(line, at, subject, start)
+        opening = opening_of(line, subject.behind, verb.cue, limit) if verb.cue.bare else None
+        noun = min(start, opening.start) if opening is not None else start
+        known = _known(line, at, subject, (noun, start))
         if known is not None:
             yield known.mention, _lengthened(text, line, known)
         elif (spot := _stranger(line, at, subject, start) or _ahead(line, at, verb)) is not None:
             yield None, _mention(text, line, spot)
 
 
-def _known(line: Line, at: int, subject: Subject, start: int) -> Named | None:
-    """A description or name that speaks and goes on behind the words that the tables know."""
+def _known(line: Line, at: int, subject: Subject, starts: tuple[int, int]) -> Named | None:
+    """A description or name that speaks and goes on behind the words that the tables know; starts:
+    the noun that the verb may govern, where no description is left, and the clause behind it."""
     named = line.ending.get(subject.behind) if len(subject.actors) == 1 else None
     if named is None or named.first <= at or named.mention.key or named.mention.preposition:
         return None
-    end = whole_end(line, named, start)
+    known = named.mention.kind is ActorKind.PERSON and not named.mention.anonymous
+    end = whole_end(line, named, starts[known])
     before = named.first - 1
     first = before if line.form(before) in line.cues.words.quantifiers else named.first
     longer = end > named.last or at < first < named.first
