@@ -217,9 +217,10 @@ def _speaker(line: Line, at: int, verb: Verb, found: tuple[Subject, Context]) ->
         return Speaker((named.actor,), feminine=None if verb.plural else verb.feminine)
     if not level:
         return _resumed(line, at, verb, context)
-    if subject.paper and context.memory:  # "وأضاف البيان": of whatever gender its issuer is
-        return context.memory[0]
-    return _main_speaker(line, at, verb, context) or Speaker()
+    speaker = _main_speaker(line, at, verb, context)
+    if speaker is None and subject.paper:  # "وأضاف البيان": of whatever gender its issuer is
+        speaker = next(iter(context.memory), None)
+    return speaker or Speaker()
 
 
 def _giver(line: Line, at: int) -> Speaker | None:

@@ -13,6 +13,7 @@ _LONGEST_NAME = 4
 _LONGEST_QUOTED = 5  # tokens of a name between quotation marks
 _REST = 2  # words of a name that may be words of the language too
 _LED = ("لل", "بال", "كال")  # a preposition written onto a noun with the article
+_POINTING = frozenset({"ذلك", "هذا", "هذه", "تلك", "هو", "هي", "هم"})  # nobody in particular
 _WHERE = frozenset({"في", "من"})
 
 
@@ -112,7 +113,7 @@ def opens_subject(line: Line, index: int) -> bool:
     """Whether a word may be the first of those that name somebody."""
     form, words = line.form(index), line.cues.words
     other = _small(line, form) or form in words.documents or participle_at(line, index)
-    led = bare(form) in words.prepositions or bare(form).startswith(_LED)
+    led = bare(form) in words.prepositions | _POINTING or bare(form).startswith(_LED)
     return form[:1].isalpha() and not (other or led) and line.verb(index) is None
 
 

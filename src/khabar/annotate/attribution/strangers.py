@@ -38,6 +38,7 @@ _NOBODY = ActorId("a0")  # who it is, is not known before mentions are grouped
 _AHEAD = 6  # words of a subject in front of its verb
 _FAR = 16  # tokens between a subject and the clause of its verb: posts, appositions, occasions
 _BESIDE = 6  # the same for verbs that are also other words
+_LEADING = frozenset({"عن", "علي", "الي"})  # "كشف النقاب عن أن": what the verb governs
 _CLAUSES = frozenset({"ان", "انه", "انها", "انهم"})
 _PLURAL = 4  # letters of a plural: "محامو", but not "ليون"
 _SURE_DESCRIBED, _SURE_NAMED = 0.6, 0.7
@@ -171,11 +172,12 @@ def _clause_begin(line: Line, end: int) -> int:
 def _governing(line: Line, at: int, start: int) -> int:
     """Where a noun stands right behind a verb that may govern one, but has a clause: "وكشف قسم
     البحوث أن"; the verb itself where none does."""
-    verb, noun = line.verb(at), line.form(at + 1)
+    verb = line.verb(at)
     bare = verb is not None and verb.cue.bare and not (verb.cue.addressed or verb.plural)
     whole = any(f.startswith("ال") for f in line.forms[at + 1 : min(start, at + 3)])
-    said = noun.isalpha() and noun not in line.cues.words.documents  # a paper is somebody's
-    return at + 1 if bare and whole and said and line.form(start) in _CLAUSES else at
+    named = bare and whole and opens_subject(line, at + 1)
+    open_there = line.form(start) in _CLAUSES and line.form(start - 1) not in _LEADING
+    return at + 1 if named and open_there else at
 
 
 def _clause_start(line: Line, behind: int, verb: Verb, limit: int) -> int | None:
